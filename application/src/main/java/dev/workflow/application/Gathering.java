@@ -1,0 +1,181 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.Fault;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit: requests that wait at the same moment become one batch. There is no timer, so a lone request does not wait.
+ * Two threads work: while one waits for its commit the next batch grows for the other.
+ *
+ * <p>Whoever stands in the line longer than {@link Limits#patience} is taken out and refused, so a refusal for that reason
+ * always means that nothing was done.
+ */
+final class Gathering<M extends Gathering.Member> implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final Duration SHED_EVERY = Duration.ofMillis(100);
+    private static final System.Logger LOG = System.getLogger(Gathering.class.getName());
+
+    /** One request of a batch. */
+    interface Member {
+        /** What it adds to {@link Limits#batchRows}. */
+        int rows();
+
+        /** What it adds to {@link Limits#batchBytes} and {@link Limits#lineBytes}. */
+        long bytes();
+
+        /** Answers the request: nothing came of it. */
+        void fail(RuntimeException why);
+    }
+
+    /** How much may wait, and how much of it makes one batch. A single member may exceed the limits of a batch. */
+    record Limits(int batchMembers, int batchRows, long batchBytes, long lineBytes, Duration patience) {}
+
+    private record Place<M>(M member, long joinedNanos) {}
+
+    private final Limits limits;
+    private final Consumer<List<M>> work;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final ArrayDeque<Place<M>> line = new ArrayDeque<>();
+    private final List<Thread> threads;
+    private long lineBytes;
+    private boolean closed;
+
+    /** @param work serves a batch and answers each of its members; members are failed with what it throws */
+    Gathering(String name, Limits limits, Schedule schedule, Consumer<List<M>> work) {
+        this.limits = limits;
+        this.work = work;
+        this.threads = IntStream.rangeClosed(1, THREADS)
+                .mapToObj(i -> Thread.ofPlatform().name(name + "-" + i).unstarted(this::serve))
+                .toList();
+        threads.forEach(Thread::start);
+        schedule.every(SHED_EVERY, this::shed);
+    }
+
+    void join(M member) {
+        Fault refusal = enqueue(member);
+        if (refusal != null) {
+            member.fail(refusal);
+        }
+    }
+
+    private @Nullable Fault enqueue(M member) {
+        lock.lock();
+        try {
+            if (closed) {
+                return new Fault.Draining();
+            }
+            if (lineBytes + member.bytes() > limits.lineBytes()) {
+                return new Fault.Overloaded("More requests wait than this instance can serve in time.");
+            }
+            line.addLast(new Place<>(member, System.nanoTime()));
+            lineBytes += member.bytes();
+            arrived.signal();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void serve() {
+        for (List<M> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+            serve(batch);
+        }
+    }
+
+    private void serve(List<M> batch) {
+        try {
+            work.accept(batch);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "A batch of " + batch.size() + " requests failed.", e);
+            batch.forEach(member -> member.fail(new IllegalStateException("The batch failed.", e)));
+        }
+    }
+
+    /** Waits for members; answers with none only when closed and the line is empty. */
+    private List<M> nextBatch() {
+        lock.lock();
+        try {
+            while (line.isEmpty() && !closed) {
+                arrived.awaitUninterruptibly();
+            }
+            return cutBatch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<M> cutBatch() {
+        List<M> batch = new ArrayList<>();
+        int rows = 0;
+        long bytes = 0;
+        while (!line.isEmpty() && batch.size() < limits.batchMembers()) {
+            M next = line.getFirst().member();
+            rows += next.rows();
+            bytes += next.bytes();
+            if (!batch.isEmpty() && (rows > limits.batchRows() || bytes > limits.batchBytes())) {
+                break;
+            }
+            batch.add(removeFirst());
+        }
+        if (!line.isEmpty()) {
+            arrived.signal();
+        }
+        return batch;
+    }
+
+    private M removeFirst() {
+        M first = line.removeFirst().member();
+        lineBytes -= first.bytes();
+        return first;
+    }
+
+    private void shed() {
+        Fault refusal = new Fault.Overloaded("No batch took this request in time.");
+        expired().forEach(member -> member.fail(refusal));
+    }
+
+    private List<M> expired() {
+        List<M> expired = new ArrayList<>();
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            while (!line.isEmpty()
+                    && now - line.getFirst().joinedNanos() > limits.patience().toNanos()) {
+                expired.add(removeFirst());
+            }
+        } finally {
+            lock.unlock();
+        }
+        return expired;
+    }
+
+    /** Serves those who wait, refuses those who come, and returns when all are answered. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        threads.forEach(Gathering::awaitEnd);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.port.WorkflowQueue;
+import dev.workflow.domain.port.WorkflowQueue.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The front of the queue as this instance sees it. Messages that were taken but could not be used stay first in line here for
+ * a while, so that a short outage of the database does not shuffle the queue; then they go back, so that another instance
+ * gets them.
+ */
+public final class QueueFront {
+    private static final Duration KEEP = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final System.Logger LOG = System.getLogger(QueueFront.class.getName());
+
+    private record Kept(Message message, long sinceNanos) {}
+
+    private final WorkflowQueue queue;
+    private final ArrayDeque<Kept> kept = new ArrayDeque<>();
+    private volatile Optional<Instant> lastTaken = Optional.empty();
+
+    public QueueFront(WorkflowQueue queue, Schedule schedule) {
+        this.queue = queue;
+        schedule.every(LOOK_EVERY, () -> giveBack(keptTooLong()));
+    }
+
+    /** When the message that was last taken had been queued, by the database's clock. */
+    Optional<Instant> lastTaken() {
+        return lastTaken;
+    }
+
+    List<Message> take(int max) {
+        List<Message> taken = takeKept(max);
+        if (taken.size() < max) {
+            taken.addAll(takeQueued(max - taken.size(), taken));
+        }
+        return taken;
+    }
+
+    private List<Message> takeQueued(int max, List<Message> inHand) {
+        try {
+            List<Message> queued = Stages.await(queue.take(max));
+            if (!queued.isEmpty()) {
+                lastTaken = Optional.of(queued.getLast().entry().queuedAt());
+            }
+            return queued;
+        } catch (RuntimeException e) {
+            keep(inHand);
+            throw e;
+        }
+    }
+
+    private synchronized List<Message> takeKept(int max) {
+        List<Message> taken = new ArrayList<>(max);
+        while (taken.size() < max && !kept.isEmpty()) {
+            taken.add(kept.removeFirst().message());
+        }
+        return taken;
+    }
+
+    /** Puts messages first in line again, in their order. */
+    synchronized void keep(List<Message> messages) {
+        long now = System.nanoTime();
+        messages.reversed().forEach(message -> kept.addFirst(new Kept(message, now)));
+    }
+
+    private synchronized List<Message> keptTooLong() {
+        long now = System.nanoTime();
+        List<Message> old = new ArrayList<>();
+        kept.removeIf(each -> now - each.sinceNanos() > KEEP.toNanos() && old.add(each.message()));
+        return old;
+    }
+
+    /** A failure is not the consumer's: the message comes again and is seen to be a duplicate. */
+    void acknowledge(Collection<Message> messages) {
+        if (!messages.isEmpty()) {
+            queue.acknowledge(messages).whenComplete((done, failure) -> note("acknowledged", failure));
+        }
+    }
+
+    void giveBack(Collection<Message> messages) {
+        if (!messages.isEmpty()) {
+            queue.giveBack(messages).whenComplete((done, failure) -> note("given back", failure));
+        }
+    }
+
+    /** Gives back all that is kept. */
+    void giveBackKept() {
+        giveBack(takeKept(Integer.MAX_VALUE));
+    }
+
+    private static void note(String what, Throwable failure) {
+        if (failure != null) {
+            LOG.log(System.Logger.Level.DEBUG, "Messages could not be " + what + "; they come again.", failure);
+        }
+    }
+}

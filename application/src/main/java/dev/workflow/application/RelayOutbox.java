@@ -1,0 +1,231 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.WorkflowQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
+
+/**
+ * Moves what the outbox holds into the queue, off the path of any request. Entries leave the outbox only when the queue has
+ * them safe. What other replicas left behind is found by looking every {@link #LOOK_EVERY}.
+ */
+public final class RelayOutbox implements AutoCloseable {
+    static final int BATCH = 300;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final System.Logger LOG = System.getLogger(RelayOutbox.class.getName());
+
+    /** What a step found. */
+    public enum Progress {
+        /** There is more to publish at once. */
+        MORE,
+        /** Nothing is on its way to the queue. */
+        CAUGHT_UP,
+        /** What is left cannot be published now: the queue is full, or another replica has it in hand. */
+        STUCK
+    }
+
+    private record Waiter(long ticket, CompletableFuture<Void> published) {}
+
+    private final Outbox outbox;
+    private final WorkflowQueue queue;
+    private final Thread thread = Thread.ofPlatform().name("relay").unstarted(this::run);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private long committed;
+    private long published;
+    private boolean woken;
+    private boolean closed;
+    private boolean failing;
+
+    public RelayOutbox(Outbox outbox, WorkflowQueue queue) {
+        this.outbox = outbox;
+        this.queue = queue;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Tells that a commit of this instance wrote to the outbox. */
+    void wake() {
+        lock.lock();
+        try {
+            committed++;
+            woken = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stands for everything that this instance has committed until now. */
+    long ticket() {
+        lock.lock();
+        try {
+            return committed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether everything that a ticket stands for is in the queue at this moment. */
+    LongPredicate publishedNow() {
+        lock.lock();
+        try {
+            long now = published;
+            return ticket -> ticket <= now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether something is on its way to the queue, from any instance. */
+    boolean hasMore() {
+        return !outbox.isEmpty();
+    }
+
+    /** Completes when everything that {@code ticket} stands for is in the queue. */
+    CompletionStage<Void> whenPublished(long ticket) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        lock.lock();
+        try {
+            if (published < ticket) {
+                waiters.add(new Waiter(ticket, future));
+                return future;
+            }
+        } finally {
+            lock.unlock();
+        }
+        future.complete(null);
+        return future;
+    }
+
+    /** Publishes one batch. */
+    public Progress step() {
+        long ticket = ticket();
+        int drained = outbox.drain(BATCH, this::publish);
+        if (drained == BATCH) {
+            return Progress.MORE;
+        }
+        if (outbox.isEmpty()) {
+            markPublished(ticket);
+            return Progress.CAUGHT_UP;
+        }
+        return drained > 0 ? Progress.MORE : Progress.STUCK;
+    }
+
+    private BitSet publish(List<QueueEntry> entries) {
+        return Stages.await(queue.publish(entries));
+    }
+
+    private void markPublished(long ticket) {
+        List<Waiter> done = new ArrayList<>();
+        lock.lock();
+        try {
+            published = Math.max(published, ticket);
+            for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+                Waiter waiter = each.next();
+                if (waiter.ticket() <= published || waiter.published().isDone()) {
+                    each.remove();
+                    done.add(waiter);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        done.forEach(waiter -> waiter.published().complete(null));
+    }
+
+    private void run() {
+        while (rest(true)) {
+            drainAll();
+        }
+    }
+
+    /**
+     * Waits until it is time to look again.
+     *
+     * @param wakeable whether a wake-up ends the wait
+     * @return false when closed
+     */
+    private boolean rest(boolean wakeable) {
+        lock.lock();
+        try {
+            long left = LOOK_EVERY.toNanos();
+            while (left > 0 && !closed && !(wakeable && woken)) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
+            return !closed;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drainAll() {
+        try {
+            Progress progress = step();
+            while (progress == Progress.MORE && !isClosed()) {
+                progress = step();
+            }
+            report(false, "Publishing goes on.");
+            if (progress == Progress.STUCK) {
+                rest(false);
+            }
+        } catch (Fault fault) {
+            report(true, "Nothing can be published now: " + fault.getMessage());
+            rest(false);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The relay failed and will try again.", e);
+            rest(false);
+        }
+    }
+
+    /** Says it once, when it changes. */
+    private void report(boolean fails, String message) {
+        if (fails != failing) {
+            failing = fails;
+            LOG.log(fails ? System.Logger.Level.WARNING : System.Logger.Level.INFO, message);
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends after the batch in flight; what is left waits in the outbox for the next start or another replica. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

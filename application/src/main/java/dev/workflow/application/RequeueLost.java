@@ -1,0 +1,83 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.port.Upkeep;
+import dev.workflow.domain.port.WorkflowQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Finds workflows whose message the broker has lost and queues them again.
+ *
+ * <p>Messages leave the queue in the order in which they were queued. So a workflow that nobody has claimed, and that was
+ * queued well before the message that was last taken, or well before a moment at which the queue was empty, has no message
+ * any more. Whatever lies behind that mark may still be in the queue and is left alone, however long the queue is.
+ */
+public final class RequeueLost {
+    static final int PAGE = 1000;
+
+    private final Upkeep upkeep;
+    private final WorkflowQueue queue;
+    private final QueueFront front;
+    private final RelayOutbox relay;
+    private final Duration after;
+
+    /** @param after how far behind the mark a workflow must be to count as lost */
+    public RequeueLost(Upkeep upkeep, WorkflowQueue queue, QueueFront front, RelayOutbox relay, Duration after) {
+        this.upkeep = upkeep;
+        this.queue = queue;
+        this.front = front;
+        this.relay = relay;
+        this.after = after;
+    }
+
+    /**
+     * Looks once, and queues all that it finds.
+     *
+     * @return how many
+     */
+    public long pass() {
+        return mark().map(mark -> requeue(mark.minus(after))).orElse(0L);
+    }
+
+    /** Everything queued before it and not taken is lost; empty when nothing tells. Asks the database before the queue. */
+    private Optional<Instant> mark() {
+        Instant published = upkeep.publishedBefore();
+        if (Stages.await(queue.depth()) == 0) {
+            return Optional.of(published);
+        }
+        return front.lastTaken().map(taken -> taken.isBefore(published) ? taken : published);
+    }
+
+    private long requeue(Instant queuedBefore) {
+        long total = 0;
+        int found;
+        do {
+            found = upkeep.requeue(queuedBefore, PAGE);
+            total += found;
+            if (found > 0) {
+                relay.wake();
+            }
+        } while (found == PAGE);
+        return total;
+    }
+
+    /**
+     * Fills a queue that forgets everything when this instance ends with all that waits in the database: page by page, the
+     * next one when the queue has taken the last.
+     *
+     * @return how many
+     */
+    public long refill() {
+        Instant start = upkeep.now();
+        long total = 0;
+        int found;
+        do {
+            Stages.await(relay.whenPublished(relay.ticket()));
+            found = upkeep.requeue(start, PAGE);
+            total += found;
+            relay.wake();
+        } while (found > 0);
+        return total;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.workflow.domain;
+
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to change a status.
+ *
+ * @param onlyVersions the change is made only at one of these versions; null: at any
+ */
+public record StatusChange(UUID id, Status to, @Nullable Set<Long> onlyVersions) {}

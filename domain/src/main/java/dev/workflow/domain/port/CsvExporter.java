@@ -1,0 +1,27 @@
+package dev.workflow.domain.port;
+
+import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.CsvOutcome;
+import dev.workflow.domain.Rendition;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import java.util.List;
+
+/**
+ * Writes the data of workflows as one CSV table. A table has at most 100,000 unwound rows and 5,000,000 cells. The JSON is
+ * known to be valid.
+ */
+public interface CsvExporter {
+    /**
+     * Always gives a table. Workflows that would carry it over a bound are left over, as {@link Rendition#leftOver} tells; the
+     * first one never is: on its own too large, it is alone in the table and written more plainly, as
+     * {@link Rendition#csvFallback} tells.
+     */
+    Rendition export(List<Workflow> workflows, CsvOptions options);
+
+    /** The table of one workflow, exactly as asked for or not at all. */
+    CsvOutcome table(Workflow workflow, CsvOptions options);
+
+    /** The table of JSON that belongs to no workflow, exactly as asked for or not at all; {@link CsvOptions#with} is empty. */
+    CsvOutcome preview(Utf8Text json, CsvOptions options);
+}
