@@ -58,7 +58,7 @@ public final class QueueFront {
     }
 
     private synchronized List<Message> takeKept(int max) {
-        List<Message> taken = new ArrayList<>(max);
+        List<Message> taken = new ArrayList<>();
         while (taken.size() < max && !kept.isEmpty()) {
             taken.add(kept.removeFirst().message());
         }

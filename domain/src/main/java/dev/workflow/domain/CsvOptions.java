@@ -13,4 +13,9 @@ public record CsvOptions(CsvShape shape, CsvDialect dialect, List<CsvMember> wit
     public CsvOptions {
         with = List.copyOf(with);
     }
+
+    /** The same in all else, with another shape. */
+    public CsvOptions withShape(CsvShape other) {
+        return new CsvOptions(other, dialect, with);
+    }
 }

@@ -22,7 +22,10 @@ public interface WorkflowRepository {
 
     Optional<Workflow> find(UUID id);
 
-    /** At most {@link Listing#limit} workflows in the order of their ids. */
+    /**
+     * At most {@link Listing#limit} workflows in the order of their ids; fewer where they are large, so that no page fills the
+     * memory. Only an empty page tells that there are no more.
+     */
     List<Workflow> page(Listing listing);
 
     /** Changes a status and, where that makes the workflow claimable, writes what makes it reach the queue. */

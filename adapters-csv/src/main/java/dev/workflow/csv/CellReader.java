@@ -1,0 +1,70 @@
+package dev.workflow.csv;
+
+import com.fasterxml.jackson.core.JsonToken;
+
+/** Finds the cell that a value is. Only texts that differ from what was sent are made anew. */
+final class CellReader {
+    private final boolean safe;
+    private final SpecialBytes special;
+    private final Bytes made;
+
+    CellReader(boolean safe, SpecialBytes special, Bytes made) {
+        this.safe = safe;
+        this.special = special;
+        this.made = made;
+    }
+
+    /** The cell of the current value, whose last token is the current one afterwards. */
+    long read(JsonTokens tokens) {
+        JsonToken token = tokens.current();
+        if (token == JsonToken.VALUE_STRING) {
+            return string(tokens);
+        }
+        if (token == JsonToken.VALUE_NULL) {
+            return Cell.NULL;
+        }
+        return token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY ? json(tokens) : word(tokens);
+    }
+
+    long make(String text) {
+        int start = made.length();
+        made.add(text);
+        return Cell.made(start, made.length());
+    }
+
+    /** A number or a boolean. */
+    private long word(JsonTokens tokens) {
+        int start = tokens.start();
+        int end = start + tokens.length();
+        return special.mayBeInNumbers() ? Cell.sent(start, end) : Cell.bare(start, end);
+    }
+
+    private long string(JsonTokens tokens) {
+        byte[] json = tokens.bytes();
+        int start = tokens.start() + 1;
+        boolean bare = true;
+        int at = start;
+        for (; json[at] != '"'; at++) {
+            if (json[at] == '\\') {
+                return make(safe ? Formulas.disarm(tokens.text()) : tokens.text());
+            }
+            bare &= !special.contains(json[at]);
+        }
+        if (safe && Formulas.isStartedBy(json[start])) {
+            return make(Formulas.disarm(tokens.text()));
+        }
+        return bare ? Cell.bare(start, at) : Cell.sent(start, at);
+    }
+
+    private long json(JsonTokens tokens) {
+        byte[] json = tokens.bytes();
+        int start = tokens.start();
+        int end = tokens.end();
+        if (CompactJson.isCompact(json, start, end)) {
+            return Cell.sent(start, end);
+        }
+        int madeStart = made.length();
+        CompactJson.add(json, start, end, made);
+        return Cell.made(madeStart, made.length());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.workflow.csv;
+
+/** A container that a walk is inside of. */
+final class Level {
+    enum Kind {
+        OBJECT,
+        /** An array whose elements have a place each. */
+        INDEXED,
+        /** An array whose elements share its place. */
+        UNWOUND
+    }
+
+    final Path path;
+    final Kind kind;
+    /** Tells this container from all others of the walk. */
+    final long number;
+    /** How many members or elements were seen. */
+    int count;
+
+    Level(Path path, Kind kind, long number) {
+        this.path = path;
+        this.kind = kind;
+        this.number = number;
+    }
+
+    Path nextElement(Columns columns) {
+        int position = count++;
+        return kind == Kind.INDEXED ? columns.element(path, position) : path;
+    }
+
+    String emptyText() {
+        return kind == Kind.OBJECT ? "{}" : "[]";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.workflow.csv;
+
+import java.util.Arrays;
+
+/**
+ * The lines of a table whose columns are still being found. A line is written with as many cells as there are columns at that
+ * time. New columns come last, so all that it lacks in the end are delimiters, and those are put in when the table is whole.
+ */
+final class Lines {
+    private static final byte[] END = {'\r', '\n'};
+    private static final byte[] EMPTY_TEXT = {'"', '"'};
+
+    private final Bytes bytes;
+    private int count;
+    private int[] ends = new int[4];
+    /** The widths that lines were written with, in turn, and the number of the first line of each. */
+    private int[] widths = new int[4];
+    private int[] starts = new int[4];
+    private int changes;
+    private boolean anyEmpty;
+
+    Lines(int expectedBytes) {
+        this.bytes = new Bytes(expectedBytes);
+    }
+
+    /** Where the cells of the next line are written. */
+    Bytes bytes() {
+        return bytes;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void end(int width) {
+        int start = start(count);
+        anyEmpty |= bytes.length() == start;
+        bytes.add(END, 0, END.length);
+        if (changes == 0 || widths[changes - 1] != width) {
+            change(width);
+        }
+        ends = withRoom(ends, count);
+        ends[count++] = bytes.length();
+    }
+
+    private void change(int width) {
+        widths = withRoom(widths, changes);
+        starts = withRoom(starts, changes);
+        widths[changes] = width;
+        starts[changes++] = count;
+    }
+
+    private static int[] withRoom(int[] numbers, int at) {
+        return at < numbers.length ? numbers : Arrays.copyOf(numbers, at * 2);
+    }
+
+    /** Forgets all but the first lines. */
+    void keep(int first) {
+        count = first;
+        bytes.cutTo(start(first));
+        anyEmpty &= first > 0;
+        while (changes > 0 && starts[changes - 1] >= first) {
+            changes--;
+        }
+    }
+
+    private int start(int line) {
+        return line == 0 ? 0 : ends[line - 1];
+    }
+
+    /**
+     * Writes all lines with this many cells each.
+     *
+     * @param marked whether an empty line, which readers pass over, is written as an empty text; only where there is one column
+     */
+    void writeTo(Bytes table, int width, int delimiter, boolean marked) {
+        boolean complete = changes == 0 || (changes == 1 && widths[0] == width);
+        if (complete && !(marked && anyEmpty)) {
+            table.add(bytes.array(), 0, bytes.length());
+            return;
+        }
+        int change = 0;
+        for (int line = 0; line < count; line++) {
+            if (change < changes && starts[change] == line) {
+                change++;
+            }
+            int start = start(line);
+            int end = ends[line] - END.length;
+            table.add(bytes.array(), start, end);
+            if (marked && start == end) {
+                table.add(EMPTY_TEXT, 0, EMPTY_TEXT.length);
+            }
+            for (int cells = Math.max(1, widths[change - 1]); cells < width; cells++) {
+                table.add(delimiter);
+            }
+            table.add(END, 0, END.length);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.workflow.csv;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Turns each record into the product of its arrays: it is gathered first, so that its rows are counted before any is written. */
+final class UnwindPass extends Visitor {
+    private final Columns columns;
+    private final Tally tally;
+    private final Row row;
+    private final Unwinding unwinding;
+    private final Deque<Alternatives> open = new ArrayDeque<>();
+    private Gathered whole = new Gathered();
+    private Gathered current = whole;
+    private long rows;
+    private boolean unwound;
+
+    UnwindPass(Columns columns, Tally tally, Row row) {
+        this.columns = columns;
+        this.tally = tally;
+        this.row = row;
+        this.unwinding = new Unwinding(row);
+    }
+
+    @Override
+    void startRecord() {
+        whole = new Gathered();
+        current = whole;
+        rows = 1;
+        unwound = false;
+        open.clear();
+    }
+
+    @Override
+    boolean endRecord() {
+        tally.unwind(unwound ? rows : 0);
+        if (!tally.fits(rows)) {
+            return false;
+        }
+        boolean written = unwinding.write(whole, columns.width(), () -> tally.fits(0));
+        row.clear();
+        return written;
+    }
+
+    @Override
+    void cell(Path path, JsonTokens tokens) {
+        int slot = columns.slot(path);
+        if (slot < 0) {
+            tokens.skip();
+        } else {
+            current.add(slot, row.reader().read(tokens));
+        }
+    }
+
+    @Override
+    void empty(Path path, String text) {
+        int slot = columns.slot(path);
+        if (slot >= 0) {
+            current.add(slot, row.reader().make(text));
+        }
+    }
+
+    @Override
+    boolean member(Path path, String name, long object) {
+        return path.isFirstIn(object);
+    }
+
+    @Override
+    void enterArray() {
+        unwound = true;
+        open.push(new Alternatives(current, rows));
+    }
+
+    @Override
+    void element() {
+        current = open.element().next(rows);
+        rows = 1;
+    }
+
+    /** An array without elements is no array here but a cell, as {@link #empty} is told next. */
+    @Override
+    void leaveArray() {
+        Alternatives array = open.pop();
+        current = array.outside();
+        rows = array.close(rows);
+        if (!array.elements().isEmpty()) {
+            current.add(array);
+        }
+    }
+}

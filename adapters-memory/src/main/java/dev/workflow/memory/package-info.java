@@ -1,0 +1,5 @@
+/** The queue of the default run: ids only, bounded. May use the domain. */
+@NullMarked
+package dev.workflow.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.workflow.postgres;
+
+import io.micronaut.data.jdbc.runtime.ConnectionCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a transaction ends.
+ *
+ * @param commits false: it did nothing that should stay
+ * @param proof null: whether it was committed matters to nobody
+ */
+record Ending<R>(R result, boolean commits, @Nullable Proof proof) {
+    /**
+     * What tells, on another connection, whether a transaction was committed.
+     *
+     * @param transactionId {@code pg_current_xact_id()}
+     * @param trace whether what the transaction wrote is there. After a failover the new server may have given the same id to
+     *     another transaction.
+     */
+    record Proof(String transactionId, ConnectionCallback<Boolean> trace) {}
+
+    static <R> Ending<R> nothingDone(R result) {
+        return new Ending<>(result, false, null);
+    }
+
+    static <R> Ending<R> done(R result) {
+        return new Ending<>(result, true, null);
+    }
+
+    static <R> Ending<R> done(R result, String transactionId, ConnectionCallback<Boolean> trace) {
+        return new Ending<>(result, true, new Proof(transactionId, trace));
+    }
+}

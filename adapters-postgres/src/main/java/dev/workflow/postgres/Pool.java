@@ -1,0 +1,83 @@
+package dev.workflow.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Connections that are kept open.
+ *
+ * <p>Each wait ends before the one around it: a lock before its statement, the statement before its transaction, the
+ * transaction before the socket; so that it is the server that gives up, and says so, as long as it can be heard.
+ */
+enum Pool {
+    /** For requests. */
+    REQUESTS("requests", Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)),
+    /** For what runs beside them. Waits for a broker inside a transaction, so that its waits are longer. */
+    BACKGROUND("background", Duration.ofSeconds(3), Duration.ofSeconds(6), Duration.ofSeconds(8));
+
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(1);
+    private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(1);
+    private static final Duration WAIT_FOR_VALIDATION = Duration.ofMillis(800);
+
+    private final String title;
+    private final Duration statement;
+    private final Duration transaction;
+    private final Duration socket;
+
+    Pool(String title, Duration statement, Duration transaction, Duration socket) {
+        this.title = title;
+        this.statement = statement;
+        this.transaction = transaction;
+        this.socket = socket;
+    }
+
+    HikariDataSource open(Connector connector, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(title);
+        config.setDriverClassName("org.postgresql.Driver");
+        config.setJdbcUrl(connector.url().jdbcUrl());
+        config.setDataSourceProperties(connector.properties(socket));
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        config.setValidationTimeout(WAIT_FOR_VALIDATION.toMillis());
+        config.setConnectionInitSql(session());
+        config.setExceptionOverride(new EvictFromStandby());
+        // A database that is away at this moment is no reason to fail here: the next request asks again.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * Before version 17 nothing limits a transaction as a whole; a client that fell silent inside one is cut off in every
+     * version. Two commits that wait for each other's rows are told apart from slow ones by reading committed rows only.
+     * {@code synchronous_commit = off} would answer before a workflow is safe, so it is overruled. Statements are prepared
+     * once, perhaps while the tables are still empty; a plan that scans them would then be kept while they grow.
+     */
+    private String session() {
+        return """
+                SELECT set_config('statement_timeout', '%d', false),
+                       set_config('lock_timeout', '%d', false),
+                       set_config('idle_in_transaction_session_timeout', '%d', false),
+                       set_config('default_transaction_isolation', 'read committed', false),
+                       set_config('jit', 'off', false),
+                       set_config('enable_seqscan', 'off', false),
+                       CASE WHEN current_setting('server_version_num')::integer >= 170000
+                            THEN set_config('transaction_timeout', '%d', false) END,
+                       CASE WHEN current_setting('synchronous_commit') = 'off'
+                            THEN set_config('synchronous_commit', 'on', false) END
+                """
+                .formatted(
+                        statement.toMillis(), WAIT_FOR_LOCK.toMillis(), transaction.toMillis(), transaction.toMillis());
+    }
+
+    /** After a failover the old connections lead to what is now a standby. The pool knows the other signs by itself. */
+    private static final class EvictFromStandby implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return "25006".equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.workflow.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.domain.port.Dependency;
+import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Upkeep;
+import dev.workflow.domain.port.WorkflowRepository;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A PostgreSQL database as the store of the service: the one entry to this adapter. */
+public final class PostgresStore implements AutoCloseable {
+    /** One publishes while the other looks for what was lost. */
+    private static final int BACKGROUND_CONNECTIONS = 2;
+
+    private final Connector connector;
+    private final HikariDataSource requestPool;
+    private final HikariDataSource backgroundPool;
+    private final WorkflowRepository workflows;
+    private final DeliveryRepository deliveries;
+    private final Outbox outbox;
+    private final Upkeep upkeep;
+    private final Dependency database;
+
+    private PostgresStore(PostgresSettings settings, Connector connector) {
+        this.connector = connector;
+        this.requestPool = Pool.REQUESTS.open(connector, settings.poolSize());
+        this.backgroundPool = Pool.BACKGROUND.open(connector, BACKGROUND_CONNECTIONS);
+        UnknownCommits unknownCommits = new UnknownCommits(connector);
+        Transactions requests = new Transactions(requestPool, unknownCommits);
+        Transactions background = new Transactions(backgroundPool, unknownCommits);
+        this.workflows = new StoredWorkflows(requests);
+        this.deliveries = new Claims(requests);
+        this.outbox = new OutboxTable(background, requests);
+        this.upkeep = new StoreUpkeep(background);
+        this.database = new DatabaseHealth(requests);
+    }
+
+    /**
+     * Checks the server, brings its tables up to date and opens connections to it.
+     *
+     * @throws CannotOpenStore with one line for the operator
+     */
+    public static PostgresStore open(PostgresSettings settings) {
+        Connector connector = new Connector(settings.url());
+        try (Connection connection = new ServerCheck(settings, connector).connect()) {
+            Changelog.apply(connection);
+        } catch (SQLException e) {
+            throw new CannotOpenStore(
+                    "The tables in the database at " + settings.url().place() + " could not be brought up to date (SQLSTATE "
+                            + e.getSQLState() + "): may the user \"" + settings.url().userName()
+                            + "\" create tables there?",
+                    e);
+        }
+        return new PostgresStore(settings, connector);
+    }
+
+    public WorkflowRepository workflows() {
+        return workflows;
+    }
+
+    public DeliveryRepository deliveries() {
+        return deliveries;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    public Dependency database() {
+        return database;
+    }
+
+    /**
+     * For an instance whose queue is in its memory.
+     *
+     * @throws CannotOpenStore when another instance owns the queue of this database
+     */
+    public QueueOwnership ownQueue() {
+        return QueueOwnership.acquire(connector);
+    }
+
+    @Override
+    public void close() {
+        backgroundPool.close();
+        requestPool.close();
+    }
+}

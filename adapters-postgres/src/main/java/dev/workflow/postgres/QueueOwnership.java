@@ -1,0 +1,100 @@
+package dev.workflow.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Says that the queue of this database is in the memory of this instance. Another instance would have a queue of its own, and
+ * the two would not know of one another's workflows. The server holds it for as long as the connection lasts.
+ */
+public final class QueueOwnership implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final long LOCK = 0x776F726B666C6F02L;
+
+    /** Otherwise a host that vanished would own the queue until the server's operating system gives up, for hours. */
+    private static final String NOTICE_A_LOST_HOST =
+            """
+            SELECT set_config('tcp_keepalives_idle', '10', false),
+                   set_config('tcp_keepalives_interval', '5', false),
+                   set_config('tcp_keepalives_count', '3', false)
+            """;
+
+    private final Connector connector;
+    private Connection connection;
+
+    private QueueOwnership(Connector connector) throws SQLException {
+        this.connector = connector;
+        this.connection = connector.open(SILENCE);
+    }
+
+    /** Waits a moment for an instance that is just ending. */
+    static QueueOwnership acquire(Connector connector) {
+        try {
+            QueueOwnership ownership = new QueueOwnership(connector);
+            if (ownership.lock(PATIENCE)) {
+                return ownership;
+            }
+            ownership.close();
+        } catch (SQLException e) {
+            throw new CannotOpenStore("The database at " + connector.url().place() + " went away during the start.", e);
+        }
+        throw new CannotOpenStore("Another instance uses the database at "
+                + connector.url().place()
+                + " with a queue in its memory: stop it, or set RABBITMQ_URI for both.");
+    }
+
+    /**
+     * Takes it again where the connection was lost, as after a restart of the server.
+     *
+     * @return false when it is not ours at the moment
+     */
+    public synchronized boolean keep() {
+        try {
+            if (!connection.isValid(1)) {
+                connection.close();
+                connection = connector.open(SILENCE);
+            }
+            return lock(Duration.ZERO);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private boolean lock(Duration patience) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(NOTICE_A_LOST_HOST);
+            while (!isLocked(statement)) {
+                if (System.nanoTime() - deadline > 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            return true;
+        }
+    }
+
+    /** Whoever has it gets it again. */
+    private static boolean isLocked(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** The server gives it back with the connection. */
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            System.getLogger(QueueOwnership.class.getName())
+                    .log(System.Logger.Level.DEBUG, "The connection was already broken.", e);
+        }
+    }
+}

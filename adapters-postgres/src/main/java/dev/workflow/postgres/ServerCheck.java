@@ -1,0 +1,101 @@
+package dev.workflow.postgres;
+
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** Looks at a server before anything is done with it, and says in one line why it will not do. */
+final class ServerCheck {
+    private static final int OLDEST_VERSION = 14;
+
+    private final PostgresSettings settings;
+    private final Connector connector;
+
+    ServerCheck(PostgresSettings settings, Connector connector) {
+        this.settings = settings;
+        this.connector = connector;
+    }
+
+    /** Opens a connection without time limits to a server that will do. */
+    Connection connect() {
+        try {
+            return checked(connector.open(Duration.ZERO));
+        } catch (SQLException e) {
+            throw new CannotOpenStore(reason(e), e);
+        }
+    }
+
+    private Connection checked(Connection connection) throws SQLException {
+        try {
+            check(connection);
+            return connection;
+        } catch (SQLException | CannotOpenStore e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void check(Connection connection) throws SQLException {
+        String sql = """
+                SELECT current_setting('server_version'),
+                       current_setting('server_version_num')::integer / 10000 < %d,
+                       current_setting('server_encoding'),
+                       pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean,
+                       current_setting('fsync'),
+                       current_setting('full_page_writes')
+                """.formatted(OLDEST_VERSION);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            refuseIf(row.getBoolean(2), "runs PostgreSQL " + row.getString(1) + "; 14 is the oldest that will do");
+            refuseIf(
+                    !"UTF8".equals(row.getString(3)),
+                    "is encoded in " + row.getString(3) + ", and only UTF8 keeps every text: create it with that");
+            refuseIf(row.getBoolean(4), "is read-only, perhaps a standby: name the primary");
+            refuseIfForgetful("fsync", row.getString(5));
+            refuseIfForgetful("full_page_writes", row.getString(6));
+        }
+    }
+
+    private void refuseIfForgetful(String setting, String value) {
+        refuseIf(
+                "off".equals(value) && !settings.toleratesUnsafeServer(),
+                "runs with " + setting + " = off and could lose what it has stored: switch it on");
+    }
+
+    private void refuseIf(boolean unfit, String why) {
+        if (unfit) {
+            throw new CannotOpenStore("The database at " + settings.url().place() + " " + why + ".");
+        }
+    }
+
+    private String reason(SQLException e) {
+        DatabaseUrl url = settings.url();
+        String state = String.valueOf(e.getSQLState());
+        return switch (state) {
+            case "28P01", "28000" -> "The database at " + url.place() + " refused the user \"" + url.userName()
+                    + "\" or the password.";
+            case "3D000" -> "The server at " + url.place() + " has no database \"" + url.database() + "\".";
+            case "53300" -> "The database at " + url.place() + " has no connection left.";
+            case "57P03" -> "The database at " + url.place() + " is not ready for connections yet.";
+            default -> state.startsWith("08")
+                    ? "The database at " + url.place() + " cannot be reached: " + rootOf(e) + "."
+                    : "The database at " + url.place() + " cannot be used: SQLSTATE " + state + ".";
+        };
+    }
+
+    private static String rootOf(SQLException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof UnknownHostException) {
+            return "nobody knows this host";
+        }
+        String message = String.valueOf(root.getMessage());
+        return message.lines().findFirst().orElse("").replaceAll("\\.+$", "");
+    }
+}

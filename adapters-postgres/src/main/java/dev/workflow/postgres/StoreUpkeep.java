@@ -1,0 +1,88 @@
+package dev.workflow.postgres;
+
+import dev.workflow.domain.port.Upkeep;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Work on the whole of the store, beside the requests. */
+final class StoreUpkeep implements Upkeep {
+    private final Transactions background;
+
+    StoreUpkeep(Transactions background) {
+        this.background = background;
+    }
+
+    @Override
+    public Instant now() {
+        return time("SELECT clock_timestamp()");
+    }
+
+    @Override
+    public Instant publishedBefore() {
+        return time("SELECT coalesce((SELECT queued_at FROM outbox ORDER BY seq LIMIT 1), clock_timestamp())");
+    }
+
+    private Instant time(String sql) {
+        return background.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        });
+    }
+
+    /**
+     * Rows that another replica is at work on are left to it, and are no longer lost when it is done. What has been queued
+     * again is younger than before, so that no pass finds it twice. An entry of the outbox is as old as the row it is for.
+     */
+    private static final String REQUEUE =
+            """
+            WITH lost AS MATERIALIZED (
+                SELECT id
+                FROM pending
+                WHERE lease_until IS NULL AND dead_at IS NULL AND queued_at < ?
+                  AND id NOT IN (SELECT workflow_id FROM outbox WHERE queued_at < ?)
+                ORDER BY queued_at, id
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED),
+            queued AS (
+                UPDATE pending
+                SET queued_at = statement_timestamp()
+                WHERE id = ANY (ARRAY(SELECT id FROM lost))
+                  AND lease_until IS NULL AND dead_at IS NULL AND queued_at < ?
+                RETURNING id, queued_at),
+            on_its_way AS (
+                INSERT INTO outbox (workflow_id, queued_at)
+                SELECT id, queued_at FROM queued ORDER BY array_position(ARRAY(SELECT id FROM lost), id))
+            SELECT count(*) FROM queued
+            """;
+
+    @Override
+    public int requeue(Instant queuedBefore, int max) {
+        try {
+            return background.write(connection -> requeue(connection, queuedBefore, max));
+        } catch (SQLException e) {
+            throw Transactions.unavailable(e);
+        }
+    }
+
+    private static Ending<Integer> requeue(Connection connection, Instant queuedBefore, int max) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REQUEUE)) {
+            OffsetDateTime before = queuedBefore.atOffset(ZoneOffset.UTC);
+            statement.setObject(1, before);
+            statement.setObject(2, before);
+            statement.setInt(3, max);
+            statement.setObject(4, before);
+            try (ResultSet row = statement.executeQuery()) {
+                int count = row.next() ? row.getInt(1) : 0;
+                return count == 0 ? Ending.nothingDone(0) : Ending.done(count);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.workflow.postgres;
+
+import dev.workflow.domain.Fault;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Finds out what became of a transaction whose connection broke at its COMMIT. */
+final class UnknownCommits {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Connector connector;
+
+    UnknownCommits(Connector connector) {
+        this.connector = connector;
+    }
+
+    /**
+     * Asks on new connections until one answers.
+     *
+     * @throws Fault.OutcomeUnknown when none did
+     */
+    boolean wasCommitted(Ending.Proof proof, Throwable cause) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            switch (ask(proof)) {
+                case DONE -> {
+                    return true;
+                }
+                case NOT_DONE -> {
+                    return false;
+                }
+                case UNKNOWN -> LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        } while (System.nanoTime() - deadline < 0);
+        throw new Fault.OutcomeUnknown("The database went away in the middle of a commit.", cause);
+    }
+
+    private Answer ask(Ending.Proof proof) {
+        try (Connection connection = connector.open(SILENCE)) {
+            return switch (status(connection, proof.transactionId())) {
+                case "committed" -> proof.trace().call(connection) ? Answer.DONE : Answer.UNKNOWN;
+                case "aborted" -> Answer.NOT_DONE;
+                case "in progress" -> endBackend(connection, proof.transactionId());
+                default -> Answer.UNKNOWN;
+            };
+        } catch (SQLException e) {
+            return Answer.UNKNOWN;
+        }
+    }
+
+    private static String status(Connection connection, String transactionId) throws SQLException {
+        String sql = "SELECT pg_xact_status(CAST(? AS xid8))";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, transactionId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? String.valueOf(row.getString(1)) : "";
+            }
+        }
+    }
+
+    /**
+     * The server has not noticed yet that the connection is gone, or is still writing. Ending the backend decides it either
+     * way: a COMMIT that has come is finished, one that has not will never come.
+     */
+    private static Answer endBackend(Connection connection, String transactionId) throws SQLException {
+        String sql = """
+                SELECT count(pg_terminate_backend(pid))
+                FROM pg_stat_activity
+                WHERE backend_xid = CAST(CAST(? AS xid8) AS xid) AND datname = current_database()
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, transactionId);
+            statement.execute();
+        }
+        return Answer.UNKNOWN;
+    }
+
+    private enum Answer {
+        DONE,
+        NOT_DONE,
+        UNKNOWN
+    }
+}

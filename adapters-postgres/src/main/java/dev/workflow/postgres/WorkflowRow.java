@@ -1,0 +1,97 @@
+package dev.workflow.postgres;
+
+import dev.workflow.domain.Content;
+import dev.workflow.domain.History;
+import dev.workflow.domain.State;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code workflow w} with its row of {@code pending p} or {@code consumed c}, whichever it has. */
+final class WorkflowRow {
+    static final String CONTENT = "w.id, w.source, w.steps";
+
+    static final String OF_PENDING =
+            """
+            p.version, p.attempts, p.last_error, p.delivery_id,
+            p.lease_until, p.delayed, p.dead_at, CAST(NULL AS timestamptz) AS consumed_at""";
+
+    static final String OF_CONSUMED =
+            """
+            c.version, c.attempts, c.last_error, c.delivery_id,
+            CAST(NULL AS timestamptz) AS lease_until, false AS delayed, CAST(NULL AS timestamptz) AS dead_at, c.consumed_at""";
+
+    static final String OF_EITHER =
+            """
+            coalesce(p.version, c.version) AS version, coalesce(p.attempts, c.attempts) AS attempts,
+            coalesce(p.last_error, c.last_error) AS last_error, coalesce(p.delivery_id, c.delivery_id) AS delivery_id,
+            p.lease_until, p.delayed, p.dead_at, c.consumed_at""";
+
+    private WorkflowRow() {}
+
+    static List<Workflow> readAll(PreparedStatement statement) throws SQLException {
+        List<Workflow> workflows = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                workflows.add(read(row));
+            }
+        }
+        return workflows;
+    }
+
+    static Workflow read(ResultSet row) throws SQLException {
+        return new Workflow(uuid(row, "id"), content(row), state(row), history(row));
+    }
+
+    /** The bytes as they came over the wire: the driver would decode them, only for others to encode them again. */
+    private static Content content(ResultSet row) throws SQLException {
+        return new Content(Utf8Text.ofBytes(row.getBytes("source")), List.of(texts(row.getArray("steps"))));
+    }
+
+    private static String[] texts(Array array) throws SQLException {
+        return (String[]) array.getArray();
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        Instant consumedAt = time(row, "consumed_at");
+        if (consumedAt != null) {
+            return new State.Consumed(consumedAt);
+        }
+        Instant diedAt = time(row, "dead_at");
+        if (diedAt != null) {
+            return new State.Dead(diedAt);
+        }
+        Instant until = time(row, "lease_until");
+        if (until == null) {
+            return new State.Waiting();
+        }
+        return row.getBoolean("delayed") ? new State.Delayed(until) : new State.Leased(until);
+    }
+
+    private static History history(ResultSet row) throws SQLException {
+        return new History(
+                row.getInt("attempts"),
+                row.getString("last_error"),
+                row.getObject("delivery_id", UUID.class),
+                row.getLong("version"));
+    }
+
+    static UUID uuid(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, UUID.class), column);
+    }
+
+    static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Every SQL statement and every transaction. {@link dev.workflow.postgres.PostgresStore} is the entry; each port has one class
+ * whose statements stand beside the methods that run them. What an SQLSTATE or a lost connection means is settled here, so that
+ * others see faults of the domain only. May use the domain, JDBC and micronaut-data's connections and transactions.
+ */
+@NullMarked
+package dev.workflow.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.workflow.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workflow.contracts.StoreContract;
+import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Claim;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.Rendition;
+import dev.workflow.domain.State;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is answered when the connection breaks at any point of a transaction; and that the answer is true. */
+final class LostConnectionTest extends StoreContract {
+    private static final String END_IDLE_TRANSACTIONS = """
+            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+            WHERE datname = current_database() AND state = 'idle in transaction'
+            """;
+
+    private static TestStore direct;
+
+    private final Wire wire = new Wire(direct.port());
+    private final PostgresStore wired = PostgresStore.open(TestStore.settings(direct.url(wire.port())));
+
+    @BeforeAll
+    static void open() {
+        direct = TestStore.create();
+    }
+
+    @AfterAll
+    static void close() {
+        direct.close();
+    }
+
+    @Override
+    protected StoreFixture emptyStore() {
+        return direct.emptied();
+    }
+
+    @AfterEach
+    void breakOff() {
+        wired.close();
+        wire.close();
+    }
+
+    @Test
+    void brokenBeforeTheStatement() {
+        Workflow workflow = workflow("1");
+        wired.workflows().find(workflow.id());
+        wire.refuse(true);
+        wire.breakAll();
+        assertThat(faultOf(insert(workflow))).isInstanceOf(Fault.Unavailable.class);
+        assertThatThrownBy(() -> wired.workflows().find(workflow.id())).isInstanceOf(Fault.Unavailable.class);
+        assertThatThrownBy(() -> wired.outbox().isEmpty()).isInstanceOf(Fault.Unavailable.class);
+        assertThatThrownBy(() -> wired.upkeep().now()).isInstanceOf(Fault.Unavailable.class);
+        assertNothingStored(workflow);
+    }
+
+    /** A connection that was used a moment ago is trusted, so all of them must have been found broken. */
+    @Test
+    void nothingIsTakenFromTheQueueForADatabaseThatIsAway() {
+        wire.refuse(true);
+        wire.breakAll();
+        for (int i = 0; i < TestStore.POOL_SIZE; i++) {
+            assertThatThrownBy(() -> wired.outbox().isEmpty()).isInstanceOf(Fault.Unavailable.class);
+        }
+        List<String> asked = new ArrayList<>();
+        assertThatThrownBy(() -> wired.deliveries().claim(() -> {
+                    asked.add("queue");
+                    return List.of();
+                }))
+                .isInstanceOf(Fault.Unavailable.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void insertBrokenBeforeItsCommit() {
+        for (Wire.Break where : List.of(Wire.Break.BEFORE_COMMIT, Wire.Break.BEFORE_COMMIT_UNNOTICED)) {
+            Workflow workflow = workflow("1");
+            wire.breakNext(where);
+            assertThat(faultOf(insert(workflow))).isInstanceOf(Fault.Unavailable.class);
+            assertNothingStored(workflow);
+        }
+    }
+
+    @Test
+    void insertBrokenAfterItsCommit() {
+        Workflow workflow = workflow("1");
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        assertThat(insert(workflow)).isEqualTo(new SubmitOutcome.Stored(List.of(workflow)));
+        assertThat(found(workflow.id())).isEqualTo(workflow);
+        assertThat(drainAll()).hasSize(1);
+    }
+
+    @Test
+    void insertOfWhichNobodyCanTell() {
+        Workflow workflow = workflow("1");
+        wire.breakNext(Wire.Break.AFTER_COMMIT_FOR_GOOD);
+        assertThat(faultOf(insert(workflow))).isInstanceOf(Fault.OutcomeUnknown.class);
+        assertThat(found(workflow.id())).isEqualTo(workflow);
+    }
+
+    @Test
+    void claimBrokenBeforeItsCommit() {
+        for (Wire.Break where : List.of(Wire.Break.BEFORE_COMMIT, Wire.Break.BEFORE_COMMIT_UNNOTICED)) {
+            Workflow workflow = storedOne();
+            wire.breakNext(where);
+            assertThat(faultOf(claimOnWire(workflow))).isInstanceOf(Fault.Unavailable.class);
+            assertThat(found(workflow.id())).isEqualTo(workflow);
+            assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+        }
+    }
+
+    @Test
+    void claimBrokenAfterItsCommit() {
+        Workflow workflow = storedOne();
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        ClaimOutcome outcome = claimOnWire(workflow);
+        assertThat(outcome).isInstanceOf(ClaimOutcome.Delivered.class);
+        assertThat(((ClaimOutcome.Delivered) outcome).workflows()).containsExactly(found(workflow.id()));
+    }
+
+    @Test
+    void backendEndedBetweenStatementAndCommit() {
+        Workflow workflow = storedOne();
+        Claim claim = new Claim(IDS.next(), List.of(workflow.id()), workflows -> {
+            direct.execute(END_IDLE_TRANSACTIONS);
+            return Rendition.of(Utf8Text.of(""));
+        });
+        ClaimOutcome outcome = wired.deliveries().claim(() -> List.of(claim)).getFirst();
+        assertThat(faultOf(outcome)).isInstanceOf(Fault.Unavailable.class);
+        assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
+    }
+
+    @Test
+    void changeBrokenBeforeItsCommit() {
+        Workflow workflow = queuedOne();
+        wire.breakNext(Wire.Break.BEFORE_COMMIT);
+        assertThatThrownBy(() -> consumeByHand(workflow)).isInstanceOf(Fault.Unavailable.class);
+        assertThat(found(workflow.id())).isEqualTo(workflow);
+    }
+
+    @Test
+    void changeBrokenAfterItsCommit() {
+        Workflow workflow = queuedOne();
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        assertThat(consumeByHand(workflow)).isEqualTo(new ChangeOutcome.Done(found(workflow.id())));
+        assertThat(found(workflow.id()).state()).isInstanceOf(State.Consumed.class);
+    }
+
+    @Test
+    void whatIsBeingPublishedStaysWhenTheConnectionBreaks() {
+        Workflow workflow = storedOne();
+        assertThatThrownBy(() -> wired.outbox().drain(10, entries -> {
+                    direct.execute(END_IDLE_TRANSACTIONS);
+                    return allOf(entries);
+                }))
+                .isInstanceOf(Fault.Unavailable.class);
+        wire.breakNext(Wire.Break.BEFORE_COMMIT);
+        assertThatThrownBy(() -> wired.outbox().drain(10, StoreContract::allOf))
+                .isInstanceOf(Fault.OutcomeUnknown.class);
+        direct.execute(END_IDLE_TRANSACTIONS);
+        assertThat(drainAll()).hasSize(1).allMatch(entry -> entry.workflowId().equals(workflow.id()));
+    }
+
+    private SubmitOutcome insert(Workflow workflow) {
+        return wired.workflows().insert(List.of(submission(workflow))).getFirst();
+    }
+
+    private ClaimOutcome claimOnWire(Workflow workflow) {
+        return wired.deliveries().claim(() -> List.of(claimOf(workflow))).getFirst();
+    }
+
+    private ChangeOutcome consumeByHand(Workflow workflow) {
+        return wired.workflows().changeStatus(new StatusChange(workflow.id(), Status.CONSUMED, null));
+    }
+
+    private void assertNothingStored(Workflow workflow) {
+        assertThat(direct.workflows().find(workflow.id())).isEmpty();
+        assertThat(direct.outbox().isEmpty()).isTrue();
+    }
+
+    private static Fault faultOf(SubmitOutcome outcome) {
+        return ((SubmitOutcome.Failed) outcome).fault();
+    }
+
+    private static Fault faultOf(ClaimOutcome outcome) {
+        return ((ClaimOutcome.Failed) outcome).fault();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.workflow.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.StoreContract;
+import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Claim;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Workflow;
+import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.WorkflowRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Replicas on one database. */
+final class ManyStoresTest extends StoreContract {
+    private static TestStore first;
+    private static PostgresStore second;
+
+    @BeforeAll
+    static void open() {
+        first = TestStore.create();
+        second = PostgresStore.open(TestStore.settings(first.url()));
+    }
+
+    @AfterAll
+    static void close() {
+        second.close();
+        first.close();
+    }
+
+    @Override
+    protected StoreFixture emptyStore() {
+        return first.emptied();
+    }
+
+    @Test
+    void eachWorkflowIsDeliveredOnceByAllOfThem() throws Exception {
+        List<UUID> ids = ids(stored(Collections.nCopies(200, "1").toArray(String[]::new)));
+        List<UUID> reversed = ids.reversed();
+        List<UUID> delivered = together(List.of(
+                () -> claimOneByOneInBatches(first.deliveries(), ids),
+                () -> claimOneByOneInBatches(second.deliveries(), reversed),
+                () -> claimOneByOneInBatches(first.deliveries(), reversed),
+                () -> claimOneByOneInBatches(second.deliveries(), ids)));
+        assertThat(delivered).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(first.number("SELECT count(*) FROM consumed")).isEqualTo(200);
+        assertThat(first.number("SELECT count(*) FROM pending")).isZero();
+    }
+
+    private static List<UUID> claimOneByOneInBatches(DeliveryRepository deliveries, List<UUID> ids) {
+        List<UUID> delivered = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += 20) {
+            List<Claim> claims = ids.subList(i, i + 20).stream()
+                    .map(id -> claimOf(List.of(id)))
+                    .toList();
+            for (ClaimOutcome outcome : deliveries.claim(() -> claims)) {
+                if (outcome instanceof ClaimOutcome.Delivered some) {
+                    delivered.addAll(ids(some.workflows()));
+                }
+            }
+        }
+        return delivered;
+    }
+
+    @Test
+    void ofManyChangesAtOneVersionOneIsMade() throws Exception {
+        Workflow workflow = queuedOne();
+        for (long version = 1; version < 20; version++) {
+            Status to = version % 2 == 1 ? Status.CONSUMED : Status.INSERTED;
+            StatusChange change = new StatusChange(workflow.id(), to, Set.of(version));
+            List<ChangeOutcome> outcomes = together(List.of(
+                    () -> List.of(first.workflows().changeStatus(change)),
+                    () -> List.of(second.workflows().changeStatus(change)),
+                    () -> List.of(second.workflows().changeStatus(change))));
+            assertThat(outcomes.stream().filter(ChangeOutcome.Done.class::isInstance)).hasSize(1);
+            assertThat(found(workflow.id()).history().version()).isEqualTo(version + 1);
+        }
+        assertThat(drainAll()).hasSize(9);
+    }
+
+    /** Whoever reads while a row moves from one table to the other must find it in one of them. */
+    @Test
+    void aWorkflowIsNeverUnknownWhileItIsChanged() throws Exception {
+        Workflow workflow = queuedOne();
+        Callable<List<ChangeOutcome>> changes = () -> changeToAndFro(first.workflows(), workflow.id());
+        Callable<List<ChangeOutcome>> others = () -> changeToAndFro(second.workflows(), workflow.id());
+        assertThat(together(List.of(changes, others, changes))).allMatch(ChangeOutcome.Done.class::isInstance);
+        assertThat(first.number("SELECT (SELECT count(*) FROM pending) + (SELECT count(*) FROM consumed)"))
+                .isOne();
+    }
+
+    private static List<ChangeOutcome> changeToAndFro(WorkflowRepository workflows, UUID id) {
+        List<ChangeOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            outcomes.add(workflows.changeStatus(
+                    new StatusChange(id, i % 2 == 0 ? Status.CONSUMED : Status.INSERTED, null)));
+        }
+        return outcomes;
+    }
+
+    @Test
+    void eachEntryOfTheOutboxIsPublishedByOneOfThem() throws Exception {
+        List<UUID> ids = ids(stored(Collections.nCopies(100, "1").toArray(String[]::new)));
+        List<UUID> published = together(List.of(
+                () -> publishAll(first.outbox()), () -> publishAll(second.outbox()), () -> publishAll(first.outbox())));
+        assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    private static List<UUID> publishAll(Outbox outbox) {
+        List<UUID> published = new ArrayList<>();
+        while (!outbox.isEmpty()) {
+            outbox.drain(7, entries -> {
+                entries.forEach(each -> published.add(each.workflowId()));
+                return allOf(entries);
+            });
+        }
+        return published;
+    }
+
+    @Test
+    void whatIsLostIsQueuedAgainByOneOfThem() throws Exception {
+        List<UUID> ids = ids(stored(Collections.nCopies(300, "1").toArray(String[]::new)));
+        drainAll();
+        first.age(Duration.ofMinutes(1));
+        Instant mark = first.upkeep().now().minusSeconds(30);
+        List<Integer> counts = together(List.of(
+                () -> List.of(first.upkeep().requeue(mark, 1000)),
+                () -> List.of(second.upkeep().requeue(mark, 1000)),
+                () -> List.of(first.upkeep().requeue(mark, 1000))));
+        assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(300);
+        assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactlyElementsOf(ids);
+    }
+
+    private static List<UUID> ids(List<Workflow> workflows) {
+        return workflows.stream().map(Workflow::id).toList();
+    }
+
+    private static <T> List<T> together(List<Callable<List<T>>> works) throws InterruptedException, ExecutionException {
+        List<T> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(works.size())) {
+            for (Future<List<T>> each : threads.invokeAll(works)) {
+                all.addAll(each.get());
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.workflow.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.StoreContract;
+import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.Listing;
+import dev.workflow.domain.Status;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How much a page holds. */
+final class PagesTest extends StoreContract {
+    private static TestStore store;
+
+    @BeforeAll
+    static void open() {
+        store = TestStore.create();
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    protected StoreFixture emptyStore() {
+        return store.emptied();
+    }
+
+    @Test
+    void aPageOfLargeOnesIsShort() {
+        String large = "\"" + "x".repeat(1_000_000) + "\"";
+        for (int i = 0; i < 15; i++) {
+            stored(large);
+        }
+        for (Status status : new Status[] {null, Status.INSERTED}) {
+            assertThat(store.workflows().page(new Listing(status, null, 1000))).hasSize(9);
+        }
+    }
+
+    @Test
+    void aPageOfSmallOnesIsFull() {
+        stored(Collections.nCopies(1000, "1").toArray(String[]::new));
+        assertThat(store.workflows().page(new Listing(null, null, 1000))).hasSize(1000);
+    }
+}

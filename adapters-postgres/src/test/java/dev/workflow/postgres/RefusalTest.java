@@ -1,0 +1,149 @@
+package dev.workflow.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.StoreContract;
+import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.Submission;
+import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.Workflow;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a batch that the database refuses, by the reason that it gives. */
+final class RefusalTest extends StoreContract {
+    private static TestStore store;
+
+    @BeforeAll
+    static void open() {
+        store = TestStore.create();
+        store.execute("CREATE SEQUENCE tries");
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    protected StoreFixture emptyStore() {
+        store.execute("DROP FUNCTION IF EXISTS fail() CASCADE");
+        store.execute("ALTER SEQUENCE tries RESTART");
+        return store.emptied();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void whoeverWasInTheWayOfOthersIsRepeatedOnce(String sqlState) {
+        failing("pending", "INSERT", sqlState, 1);
+        assertThat(insert(workflow("1"), workflow("2"))).allMatch(SubmitOutcome.Stored.class::isInstance);
+        assertThat(tries()).isEqualTo(3);
+    }
+
+    @Test
+    void whoeverIsInTheWayAgainIsToldToComeBack() {
+        failing("pending", "INSERT", "40001", 1000);
+        assertThat(insert(workflow("1"), workflow("2"))).allMatch(RefusalTest::isUnavailable);
+        assertThat(tries()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "55P03", "57014", "25006", "XX000"})
+    void whatTheDatabaseCannotDoNowIsNotRepeated(String sqlState) {
+        failing("pending", "INSERT", sqlState, 1000);
+        assertThat(insert(workflow("1"), workflow("2"))).allMatch(RefusalTest::isUnavailable);
+        assertThat(tries()).isEqualTo(1);
+    }
+
+    /** The batch fails for the second; then the first is stored, and the database goes away. */
+    @Test
+    void theRestIsNotTriedOnceTheDatabaseIsAway() {
+        List<Workflow> all = IntStream.range(0, 20).mapToObj(i -> workflow("1")).toList();
+        String fails = "WHEN 1 THEN '22000' WHEN 2 THEN NULL ELSE '53100'";
+        trigger("workflow", "INSERT", "CASE nextval('tries') " + fails + " END");
+        List<SubmitOutcome> outcomes = insert(all.toArray(Workflow[]::new));
+        assertThat(outcomes).hasSize(20);
+        assertThat(outcomes.getFirst()).isInstanceOf(SubmitOutcome.Stored.class);
+        assertThat(outcomes.subList(1, 20)).allMatch(RefusalTest::isUnavailable);
+        assertThat(tries()).isEqualTo(3);
+    }
+
+    @Test
+    void aClaimIsRepeatedWithWhatWasTakenFromTheQueue() {
+        Workflow workflow = storedOne();
+        failing("pending", "DELETE", "40P01", 1);
+        assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+        assertThat(tries()).isEqualTo(2);
+    }
+
+    @Test
+    void aClaimThatCannotBeDoneNowFailsWithoutHarm() {
+        Workflow workflow = storedOne();
+        failing("pending", "DELETE", "55P03", 1);
+        ClaimOutcome outcome = claim(workflow);
+        assertThat(outcome).isInstanceOf(ClaimOutcome.Failed.class);
+        assertThat(((ClaimOutcome.Failed) outcome).fault()).isInstanceOf(Fault.Unavailable.class);
+        assertThat(found(workflow.id())).isEqualTo(workflow);
+        assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+    }
+
+    @Test
+    void aRowThatAnotherHoldsForTooLongIsAFault() throws SQLException {
+        Workflow workflow = storedOne();
+        try (Connection other = DriverManager.getConnection(store.url());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM pending FOR UPDATE");
+            assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Failed.class);
+            other.rollback();
+        }
+        assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+    }
+
+    private List<SubmitOutcome> insert(Workflow... workflows) {
+        List<Submission> submissions =
+                Stream.of(workflows).map(each -> submission(each)).toList();
+        return store.workflows().insert(submissions);
+    }
+
+    private static boolean isUnavailable(SubmitOutcome outcome) {
+        return outcome instanceof SubmitOutcome.Failed(Fault fault) && fault instanceof Fault.Unavailable;
+    }
+
+    /** Makes the first rows that a statement touches fail. */
+    private void failing(String table, String operation, String sqlState, int times) {
+        trigger(table, operation, "CASE WHEN nextval('tries') <= " + times + " THEN '" + sqlState + "' END");
+    }
+
+    /** A sequence counts on, whatever is rolled back. */
+    private void trigger(String table, String operation, String sqlState) {
+        store.execute("""
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+                DECLARE state text := %s;
+                BEGIN
+                    IF state IS NOT NULL THEN
+                        RAISE EXCEPTION 'on purpose' USING ERRCODE = state;
+                    END IF;
+                    RETURN coalesce(NEW, OLD);
+                END $$
+                """.formatted(sqlState));
+        store.execute("CREATE TRIGGER fail BEFORE " + operation + " ON " + table
+                + " FOR EACH ROW EXECUTE FUNCTION fail()");
+    }
+
+    private long tries() {
+        return store.number("SELECT last_value FROM tries");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.workflow.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.StoreContract;
+import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Listing;
+import dev.workflow.domain.State;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows in states that no port method makes, as another version or an operator may have left them. */
+final class StatesTest extends StoreContract {
+    private static final String LATER = "TIMESTAMPTZ '2100-01-01 00:00:00.000001Z'";
+    private static final Instant THEN = Instant.parse("2100-01-01T00:00:00.000001Z");
+    private static final String DEAD = "dead_at = " + LATER;
+    private static final String LEASED = "delivery_id = gen_random_uuid(), lease_until = " + LATER;
+    private static final String DELAYED = "delayed = true, delivery_id = gen_random_uuid(), lease_until = " + LATER;
+
+    private static TestStore store;
+
+    @BeforeAll
+    static void open() {
+        store = TestStore.create();
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    protected StoreFixture emptyStore() {
+        return store.emptied();
+    }
+
+    @Test
+    void areReadAsTheyAre() {
+        assertThat(storedAs(DEAD).state()).isEqualTo(new State.Dead(THEN));
+        assertThat(storedAs(LEASED).state()).isEqualTo(new State.Leased(THEN));
+        assertThat(storedAs(DELAYED).state()).isEqualTo(new State.Delayed(THEN));
+        assertThat(storedAs("attempts = 3, last_error = 'no', version = 9").history())
+                .satisfies(history -> assertThat(history.attempts()).isEqualTo(3))
+                .satisfies(history -> assertThat(history.lastError()).isEqualTo("no"))
+                .satisfies(history -> assertThat(history.version()).isEqualTo(9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DEAD, LEASED, DELAYED})
+    void areListedAsInserted(String change) {
+        Workflow workflow = storedAs(change);
+        assertThat(store.workflows().page(new Listing(Status.INSERTED, null, 10))).containsExactly(workflow);
+        assertThat(store.workflows().page(new Listing(null, null, 10))).containsExactly(workflow);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DEAD, LEASED, DELAYED})
+    void cannotBeClaimed(String change) {
+        Workflow workflow = storedAs(change);
+        assertThat(claim(workflow)).isEqualTo(new ClaimOutcome.NotClaimable());
+        assertThat(found(workflow.id())).isEqualTo(workflow);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DEAD, LEASED, DELAYED})
+    void areNotQueuedAgain(String change) {
+        storedAs(change);
+        drainAll();
+        store.age(Duration.ofMinutes(1));
+        assertThat(store.upkeep().requeue(store.upkeep().now(), 10)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DEAD, LEASED, DELAYED})
+    void areTakenOutAndPutBackByHand(String change) {
+        Workflow workflow = storedAs(change + ", attempts = 4, last_error = 'no'");
+
+        Workflow out = changed(workflow, Status.CONSUMED);
+        assertThat(out.state()).isInstanceOf(State.Consumed.class);
+        assertThat(out.history().attempts()).isEqualTo(4);
+
+        Workflow back = changed(workflow, Status.INSERTED);
+        assertThat(back.state()).isEqualTo(new State.Waiting());
+        assertThat(back.history().attempts()).isZero();
+        assertThat(back.history().lastError()).isEqualTo("no");
+        assertThat(back.history().deliveryId()).isEqualTo(workflow.history().deliveryId());
+        assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+    }
+
+    @Test
+    void aClaimKeepsWhatWasKnown() {
+        Workflow workflow = storedAs("attempts = 2, last_error = 'no'");
+        assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+        assertThat(found(workflow.id()).history().attempts()).isEqualTo(2);
+        assertThat(found(workflow.id()).history().lastError()).isEqualTo("no");
+    }
+
+    private Workflow storedAs(String change) {
+        Workflow workflow = storedOne();
+        store.execute("UPDATE pending SET " + change + " WHERE id = '" + workflow.id() + "'");
+        return found(workflow.id());
+    }
+
+    private static Workflow changed(Workflow workflow, Status to) {
+        ChangeOutcome outcome = store.workflows().changeStatus(new StatusChange(workflow.id(), to, null));
+        return ((ChangeOutcome.Done) outcome).workflow();
+    }
+}

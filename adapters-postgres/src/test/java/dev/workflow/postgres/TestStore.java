@@ -1,0 +1,111 @@
+package dev.workflow.postgres;
+
+import dev.workflow.contracts.StoreFixture;
+import dev.workflow.contracts.servers.Postgres;
+import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Upkeep;
+import dev.workflow.domain.port.WorkflowRepository;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** A store on a database of its own. */
+final class TestStore implements StoreFixture, AutoCloseable {
+    static final int POOL_SIZE = 5;
+
+    private final String url;
+    private final PostgresStore store;
+
+    private TestStore(String url) {
+        this.url = url;
+        this.store = PostgresStore.open(settings(url));
+    }
+
+    static TestStore create() {
+        return new TestStore(migratedDatabase());
+    }
+
+    static String migratedDatabase() {
+        return Postgres.database(url -> PostgresStore.open(settings(url)).close());
+    }
+
+    static PostgresSettings settings(String url) {
+        return PostgresSettings.of(DatabaseUrl.parse(url)).withPoolSize(POOL_SIZE).toleratingUnsafeServer();
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** The same database by way of another port. */
+    String url(int port) {
+        return url.replaceFirst(":\\d+/", ":" + port + "/").replace("localhost", "127.0.0.1");
+    }
+
+    int port() {
+        return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+    }
+
+    void execute(String sql) {
+        Postgres.execute(url, sql);
+    }
+
+    /** The number that a query answers with. */
+    long number(String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    PostgresStore postgres() {
+        return store;
+    }
+
+    /** Much cheaper than a new database for each test. */
+    TestStore emptied() {
+        execute("TRUNCATE workflow, pending, consumed, outbox");
+        return this;
+    }
+
+    @Override
+    public WorkflowRepository workflows() {
+        return store.workflows();
+    }
+
+    @Override
+    public DeliveryRepository deliveries() {
+        return store.deliveries();
+    }
+
+    @Override
+    public Outbox outbox() {
+        return store.outbox();
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return store.upkeep();
+    }
+
+    @Override
+    public void age(Duration by) {
+        String seconds = "make_interval(secs => " + by.toSeconds() + ")";
+        execute("UPDATE pending SET queued_at = queued_at - " + seconds);
+        execute("UPDATE consumed SET consumed_at = consumed_at - " + seconds);
+        execute("UPDATE outbox SET queued_at = queued_at - " + seconds);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.workflow.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workflow.contracts.servers.Postgres;
+import dev.workflow.domain.Fault;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+final class UnknownCommitsTest {
+    private final String url = Postgres.emptyDatabase();
+    private final UnknownCommits unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url)));
+    private final SQLException cause = new SQLException("The connection broke.");
+
+    @Test
+    void committed() throws SQLException {
+        assertThat(unknown.wasCommitted(transaction("COMMIT", true), cause)).isTrue();
+    }
+
+    @Test
+    void rolledBack() throws SQLException {
+        assertThat(unknown.wasCommitted(transaction("ROLLBACK", true), cause)).isFalse();
+    }
+
+    /** After a failover the same number may be that of another transaction. */
+    @Test
+    void committedButNotOurs() throws SQLException {
+        Ending.Proof proof = transaction("COMMIT", false);
+        assertThatThrownBy(() -> unknown.wasCommitted(proof, cause)).isInstanceOf(Fault.OutcomeUnknown.class);
+    }
+
+    /** The new primary has not come to this number yet. */
+    @Test
+    void aNumberOfTheFuture() {
+        Ending.Proof proof = new Ending.Proof("900000000000", connection -> true);
+        assertThatThrownBy(() -> unknown.wasCommitted(proof, cause)).isInstanceOf(Fault.OutcomeUnknown.class);
+    }
+
+    @Test
+    void stillOpenIsEnded() throws SQLException {
+        try (Connection other = DriverManager.getConnection(url);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            String id = transactionId(statement);
+            assertThat(unknown.wasCommitted(new Ending.Proof(id, connection -> true), cause))
+                    .isFalse();
+            assertThatThrownBy(other::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    private Ending.Proof transaction(String ending, boolean trace) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            String id = transactionId(statement);
+            statement.execute(ending);
+            return new Ending.Proof(id, any -> trace);
+        }
+    }
+
+    private static String transactionId(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT pg_current_xact_id()")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.workflow.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP;
+import dev.workflow.domain.QueueEntry;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EntryBodyTest {
+    private static final AMQP.BasicProperties OURS = properties(EntryBody.CONTENT_TYPE);
+
+    private final QueueEntry entry =
+            new QueueEntry(new UUID(0x0123456789abcdefL, 0x8edcba9876543210L), Instant.parse("2026-01-02T03:04:05.678901Z"));
+    private final byte[] body = EntryBody.encode(entry);
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        assertThat(EntryBody.decode(OURS, body)).contains(entry);
+    }
+
+    /** Other instances, older and newer ones, read it too. */
+    @Test
+    void theFormIsFixed() {
+        assertThat(body)
+                .asHexString()
+                .isEqualToIgnoringCase("01" + "0123456789ABCDEF8EDCBA9876543210" + "0006475EF6574F35");
+    }
+
+    @Test
+    void whatSomebodyElseWroteIsNotRead() {
+        assertThat(EntryBody.decode(OURS, new byte[0])).isEmpty();
+        assertThat(EntryBody.decode(OURS, Arrays.copyOf(body, body.length - 1))).isEmpty();
+        assertThat(EntryBody.decode(OURS, Arrays.copyOf(body, body.length + 1))).isEmpty();
+        assertThat(EntryBody.decode(properties("text/plain"), body)).isEmpty();
+        assertThat(EntryBody.decode(properties(null), body)).isEmpty();
+        byte[] nextVersion = body.clone();
+        nextVersion[0] = 2;
+        assertThat(EntryBody.decode(OURS, nextVersion)).isEmpty();
+    }
+
+    private static AMQP.BasicProperties properties(String contentType) {
+        return new AMQP.BasicProperties.Builder().contentType(contentType).build();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.workflow.rest;
+
+import dev.workflow.domain.CsvFallback;
+import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.CsvOutcome;
+import dev.workflow.domain.Rendition;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+
+/** Answers in CSV. */
+final class CsvAnswers {
+    static final String MEDIA_TYPE = "text/csv";
+
+    private CsvAnswers() {}
+
+    static MutableHttpResponse<byte[]> of(Rendition rendition, CsvOptions options, String fileName) {
+        String header = options.dialect().header() ? "present" : "absent";
+        MutableHttpResponse<byte[]> response = Answers.bytes(
+                        HttpStatus.OK,
+                        MEDIA_TYPE + "; charset=utf-8; header=" + header,
+                        rendition.body().bytes())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"");
+        if (rendition.columnsOmitted() > 0) {
+            response.header("Workflow-Columns-Omitted", Integer.toString(rendition.columnsOmitted()));
+        }
+        return response;
+    }
+
+    /** A table that may not be written more plainly than asked. */
+    static MutableHttpResponse<byte[]> of(CsvOutcome outcome, CsvOptions options, String fileName) {
+        return switch (outcome) {
+            case CsvOutcome.Table(Rendition rendition) -> of(rendition, options, fileName);
+            case CsvOutcome.TooLarge tooLarge -> throw new Refusal(ProblemType.CSV_TOO_LARGE, tooLarge.detail());
+        };
+    }
+
+    /** Tells the consumer of a table that was written more plainly than asked. */
+    static void tellFallback(CsvFallback fallback, MutableHttpResponse<byte[]> response) {
+        switch (fallback) {
+            case NONE -> {
+                // as asked
+            }
+            case UNWIND -> response.header("Workflow-Csv-Fallback", "unwind");
+            case CELLS -> response.header("Workflow-Csv-Fallback", "cells");
+        }
+    }
+}

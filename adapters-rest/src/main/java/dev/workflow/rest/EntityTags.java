@@ -1,0 +1,49 @@
+package dev.workflow.rest;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Entity tags (RFC 9110, section 8.8.3). That of a workflow is its version, in quotes. */
+final class EntityTags {
+    private static final String WEAK = "W/";
+
+    /** Digits that a version may have, without a leading zero, so that each version has one spelling. */
+    private static final Pattern VERSION = Pattern.compile("\"[1-9][0-9]{0,17}\"");
+
+    private EntityTags() {}
+
+    static String of(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /** Whether {@code If-None-Match} names {@code tag}; weak tags count. */
+    static boolean noneMatchNames(List<String> header, String tag) {
+        List<String> tags = elements(header);
+        return tags.contains("*") || tags.contains(tag) || tags.contains(WEAK + tag);
+    }
+
+    /**
+     * The versions that {@code If-Match} names; weak tags do not count.
+     *
+     * @return null when any will do
+     */
+    static @Nullable Set<Long> versions(List<String> header) {
+        List<String> tags = elements(header);
+        if (header.isEmpty() || tags.contains("*")) {
+            return null;
+        }
+        return tags.stream()
+                .filter(tag -> VERSION.matcher(tag).matches())
+                .map(tag -> Long.valueOf(tag.substring(1, tag.length() - 1)))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** A backslash is a plain character in an entity tag, but no tag of ours has one. */
+    private static List<String> elements(List<String> header) {
+        return HeaderText.elements(String.join(",", header));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.workflow.rest;
+
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.ProblemType;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+
+/** Answers requests that fail, whatever with. */
+@Singleton
+final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<byte[]>> {
+    private static final System.Logger LOG = System.getLogger(FailureHandler.class.getName());
+
+    @Override
+    public HttpResponse<byte[]> handle(@SuppressWarnings("rawtypes") HttpRequest request, Throwable failure) {
+        Problem problem = Problems.of(failure);
+        if (problem.type() == ProblemType.INTERNAL_ERROR) {
+            String id = request.getHeaders().get("X-Request-Id");
+            LOG.log(System.Logger.Level.ERROR, "Request " + id + " failed.", failure);
+        }
+        return Problems.answer(problem);
+    }
+}

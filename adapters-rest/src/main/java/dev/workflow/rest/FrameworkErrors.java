@@ -1,0 +1,33 @@
+package dev.workflow.rest;
+
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.ProblemType;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+
+/** Gives the errors that Micronaut finds by itself the form of all others, instead of HTML or its own JSON. */
+@Singleton
+@Primary
+final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
+    @Override
+    public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+        return Problems.answer(context.getRootCause()
+                .map(Problems::of)
+                .filter(problem -> problem.type() != ProblemType.INTERNAL_ERROR)
+                .orElseGet(() -> byStatus(response.code())));
+    }
+
+    private static Problem byStatus(int status) {
+        return switch (status) {
+            case 404 -> Problem.of(ProblemType.UNKNOWN_PATH, "There is nothing at this path.");
+            case 413 -> RequestBody.tooLarge().problem();
+            default ->
+                status < 500
+                        ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request is not valid HTTP.")
+                        : Problem.of(ProblemType.INTERNAL_ERROR, "Something went wrong here.");
+        };
+    }
+}

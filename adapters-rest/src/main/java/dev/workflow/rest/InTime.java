@@ -1,0 +1,64 @@
+package dev.workflow.rest;
+
+import dev.workflow.domain.Fault;
+import io.micronaut.http.HttpRequest;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Work whose answer must begin in time. What blocks runs on threads of its own, since a thread that serves connections must
+ * never wait. Whatever the work, its answer is made where it is written.
+ */
+@Singleton
+final class InTime {
+    private final Duration limit;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+
+    InTime(Deadlines deadlines) {
+        this.limit = deadlines.answer();
+    }
+
+    /** Work that changes nothing: too late, it counts as not done. */
+    <T> CompletableFuture<T> read(HttpRequest<?> request, Supplier<T> work) {
+        return limited(request, CompletableFuture.supplyAsync(work, threads), Fault.Unavailable::new);
+    }
+
+    /** Work that changes something: too late, nobody knows. */
+    <T> CompletableFuture<T> change(HttpRequest<?> request, Supplier<T> work) {
+        return change(request, CompletableFuture.supplyAsync(work, threads));
+    }
+
+    /** The same for work that does not block. */
+    <T> CompletableFuture<T> change(HttpRequest<?> request, CompletionStage<T> work) {
+        return limited(request, work, message -> new Fault.OutcomeUnknown(message, null));
+    }
+
+    private <T> CompletableFuture<T> limited(
+            HttpRequest<?> request, CompletionStage<T> work, java.util.function.Function<String, Fault> tooLate) {
+        return work.toCompletableFuture()
+                .copy()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException ? tooLate.apply("There was no answer in time.") : failure))
+                .thenApplyAsync(result -> result, Requests.eventLoop(request));
+    }
+
+    /** Where work may block. */
+    ExecutorService threads() {
+        return threads;
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdown();
+    }
+}

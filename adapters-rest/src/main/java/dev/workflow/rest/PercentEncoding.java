@@ -1,0 +1,53 @@
+package dev.workflow.rest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Percent-encoding (RFC 3986, section 2.1), read strictly. */
+final class PercentEncoding {
+    private PercentEncoding() {}
+
+    /**
+     * The text that is meant.
+     *
+     * @param text part of a request target, whose characters are bytes
+     * @return empty when it is not UTF-8, or a percent sign begins no two digits
+     */
+    static Optional<String> decode(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '%') {
+                int octet = hexDigit(bytes, i + 1) * 16 + hexDigit(bytes, i + 2);
+                if (octet < 0) {
+                    return Optional.empty();
+                }
+                bytes[length++] = (byte) octet;
+                i += 2;
+            } else {
+                bytes[length++] = bytes[i];
+            }
+        }
+        return utf8(Arrays.copyOf(bytes, length));
+    }
+
+    /** A value that makes any sum with it negative when there is no digit. */
+    private static int hexDigit(byte[] bytes, int index) {
+        int digit = index < bytes.length ? Character.digit(bytes[index], 16) : -1;
+        return digit < 0 ? -1000 : digit;
+    }
+
+    private static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.workflow.rest;
+
+import dev.workflow.domain.Fault;
+import dev.workflow.rest.json.ProblemJson;
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.exceptions.BufferLengthExceededException;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.micronaut.http.server.exceptions.NotAllowedException;
+import io.micronaut.http.server.exceptions.NotFoundException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/** What a failure means to the client. */
+final class Problems {
+    private static final List<String> METHODS_IN_ORDER = List.of("GET", "HEAD", "POST", "PATCH");
+
+    private Problems() {}
+
+    static MutableHttpResponse<byte[]> answer(Problem problem) {
+        MutableHttpResponse<byte[]> response = Answers.bytes(
+                HttpStatus.valueOf(problem.type().status()), ProblemJson.MEDIA_TYPE, ProblemJson.of(problem));
+        problem.allHeaders().forEach(response::header);
+        return response;
+    }
+
+    static Problem of(Throwable failure) {
+        return switch (failure) {
+            case CompletionException wrapper when wrapper.getCause() != null -> of(wrapper.getCause());
+            case Refusal refusal -> refusal.problem();
+            case Fault fault -> of(fault);
+            case NotFoundException _ -> Problem.of(ProblemType.UNKNOWN_PATH, "There is nothing at this path.");
+            case NotAllowedException notAllowed -> notAllowed(notAllowed.getAllowedMethods());
+            case ContentLengthExceededException _, BufferLengthExceededException _ ->
+                RequestBody.tooLarge().problem();
+            default -> Problem.of(ProblemType.INTERNAL_ERROR, "Something went wrong here.");
+        };
+    }
+
+    private static Problem of(Fault fault) {
+        return switch (fault) {
+            case Fault.Unavailable _ -> Problem.of(ProblemType.UNAVAILABLE, text(fault));
+            case Fault.Overloaded _ -> Problem.of(ProblemType.OVERLOADED, text(fault));
+            case Fault.Draining _ -> Problem.of(ProblemType.DRAINING, text(fault));
+            case Fault.OutcomeUnknown _ -> Problem.of(ProblemType.OUTCOME_UNKNOWN, text(fault));
+        };
+    }
+
+    private static String text(Fault fault) {
+        String message = fault.getMessage();
+        return message == null ? "" : message;
+    }
+
+    private static Problem notAllowed(Set<String> methods) {
+        String allow = methods.stream()
+                .sorted(Comparator.comparingInt(METHODS_IN_ORDER::indexOf))
+                .collect(Collectors.joining(", "));
+        return Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Here only these methods are known: " + allow + ".")
+                .with("Allow", allow);
+    }
+}

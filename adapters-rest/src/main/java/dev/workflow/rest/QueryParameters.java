@@ -1,0 +1,74 @@
+package dev.workflow.rest;
+
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a request. A parameter that is not known, is given twice or is spelled wrongly is refused: an option that was
+ * mistyped must not be passed over.
+ */
+final class QueryParameters {
+    private static final int SHOWN_LENGTH = 100;
+
+    private final Map<String, String> values;
+
+    private QueryParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** @param target as it stands in the request line */
+    static QueryParameters of(String target, Set<String> known) {
+        int question = target.indexOf('?');
+        Map<String, String> values =
+                question < 0 || question == target.length() - 1 ? Map.of() : parse(target.substring(question + 1), known);
+        return new QueryParameters(values);
+    }
+
+    private static Map<String, String> parse(String query, Set<String> known) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals), pair);
+            if (!known.contains(name)) {
+                throw refusal("The query parameter " + shown(name) + " is not known here.");
+            }
+            if (values.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1), name)) != null) {
+                throw refusal("The query parameter " + shown(name) + " is given twice.");
+            }
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** A plus is a space, as forms spell it. */
+    private static String decode(String text, String name) {
+        return PercentEncoding.decode(text.replace('+', ' '))
+                .orElseThrow(() ->
+                        refusal("The query parameter " + shown(name) + " is not UTF-8 in valid percent-encoding."));
+    }
+
+    private static String shown(String name) {
+        return name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH) + "…";
+    }
+
+    static Refusal refusal(String detail) {
+        return new Refusal(ProblemType.INVALID_PARAMETER, detail);
+    }
+
+    /** Name to value, decoded. */
+    Map<String, String> values() {
+        return values;
+    }
+
+    @Nullable String text(String name) {
+        return values.get(name);
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+}

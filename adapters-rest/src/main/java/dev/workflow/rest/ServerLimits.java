@@ -1,0 +1,36 @@
+package dev.workflow.rest;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** What the contract says about every request is not for settings to change. */
+@Singleton
+final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
+    private static final int MAX_BODY_BYTES = 1 << 20;
+    private static final int MAX_REQUEST_LINE_BYTES = 16 << 10;
+    private static final int MAX_HEADERS_BYTES = 32 << 10;
+    /** Longer than load balancers keep idle connections, so that it is them who close. */
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
+    @Override
+    public NettyHttpServerConfiguration onCreated(BeanCreatedEvent<NettyHttpServerConfiguration> event) {
+        NettyHttpServerConfiguration server = event.getBean();
+        server.setMaxRequestSize(MAX_BODY_BYTES);
+        server.setMaxRequestBufferSize(MAX_BODY_BYTES);
+        server.setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES);
+        server.setMaxHeaderSize(MAX_HEADERS_BYTES);
+        server.setMaxChunkSize(MAX_BODY_BYTES);
+        server.setIdleTimeout(IDLE);
+        // Bodies are kept as they come, and go out under the length and entity tag that were computed for them.
+        server.setRequestDecompressionEnabled(false);
+        server.setCompressionThreshold(-1);
+        // A raw { or a lone % in a target is for the reader of parameters to judge.
+        server.setEscapeHtmlUrl(true);
+        // Written for all answers in one place, together with what else they share.
+        server.setDateHeader(false);
+        return server;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.workflow.rest;
+
+import dev.workflow.application.SubmitWorkflows;
+import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.Workflow;
+import dev.workflow.rest.json.BodyReader;
+import dev.workflow.rest.json.BodyReader.Submitted;
+import dev.workflow.rest.json.WorkflowJson;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Takes workflows in. */
+@Controller
+final class SubmitController {
+    private final SubmitWorkflows submit;
+    private final InTime inTime;
+
+    SubmitController(SubmitWorkflows submit, InTime inTime) {
+        this.submit = submit;
+        this.inTime = inTime;
+    }
+
+    @Post(uri = "/workflow", consumes = MediaType.ALL, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<byte[]>> submit(HttpRequest<?> request) {
+        Requests.expectNoQuery(request);
+        Requests.expectNoIdempotencyKey(request);
+        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> store(request, body));
+    }
+
+    private CompletionStage<HttpResponse<byte[]>> store(HttpRequest<?> request, byte[] body) {
+        Submitted submitted = BodyReader.submission(body);
+        return inTime.change(request, submit.submit(submitted.contents()))
+                .thenApply(outcome -> answer(outcome, submitted.asArray()));
+    }
+
+    private static HttpResponse<byte[]> answer(SubmitOutcome outcome, boolean asArray) {
+        return switch (outcome) {
+            case SubmitOutcome.Stored(List<Workflow> workflows) ->
+                asArray
+                        ? Answers.json(HttpStatus.CREATED, WorkflowJson.of(workflows))
+                        : created(workflows.getFirst());
+            case SubmitOutcome.Refused(String detail) -> throw new Refusal(ProblemType.UNSTORABLE_JSON, detail);
+            case SubmitOutcome.Failed failed -> throw failed.fault();
+        };
+    }
+
+    private static HttpResponse<byte[]> created(Workflow workflow) {
+        return Answers.workflow(HttpStatus.CREATED, workflow).header("Location", "/workflow/" + workflow.id());
+    }
+}

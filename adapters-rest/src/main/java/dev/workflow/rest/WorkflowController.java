@@ -1,0 +1,82 @@
+package dev.workflow.rest;
+
+import dev.workflow.application.ChangeStatus;
+import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Workflow;
+import dev.workflow.domain.port.WorkflowRepository;
+import dev.workflow.rest.json.BodyReader;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** One workflow. */
+@Controller
+final class WorkflowController {
+    private final WorkflowRepository repository;
+    private final ChangeStatus changeStatus;
+    private final InTime inTime;
+
+    WorkflowController(WorkflowRepository repository, ChangeStatus changeStatus, InTime inTime) {
+        this.repository = repository;
+        this.changeStatus = changeStatus;
+        this.inTime = inTime;
+    }
+
+    @Get(uri = Paths.WORKFLOW, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
+        Requests.expectNoQuery(request);
+        UUID uuid = Identifiers.ofPath(id);
+        List<String> ifNoneMatch = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH);
+        return inTime.read(request, () -> repository.find(uuid))
+                .thenApply(found -> answer(found.orElseThrow(WorkflowController::unknown), ifNoneMatch));
+    }
+
+    private static HttpResponse<byte[]> answer(Workflow workflow, List<String> ifNoneMatch) {
+        String tag = EntityTags.of(workflow.history().version());
+        if (EntityTags.noneMatchNames(ifNoneMatch, tag)) {
+            return HttpResponse.<byte[]>status(HttpStatus.NOT_MODIFIED).header(HttpHeaders.ETAG, tag);
+        }
+        return Answers.workflow(HttpStatus.OK, workflow);
+    }
+
+    @Patch(uri = Paths.WORKFLOW, consumes = MediaType.ALL, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, String id) {
+        Requests.expectNoQuery(request);
+        Requests.expectNoIdempotencyKey(request);
+        UUID uuid = Identifiers.ofPath(id);
+        return RequestBody.json(request, RequestBody.MERGE_PATCH)
+                .thenApply(BodyReader::statusChange)
+                .thenCompose(status -> change(request, uuid, status));
+    }
+
+    private CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, UUID id, Status status) {
+        List<String> ifMatch = request.getHeaders().getAll(HttpHeaders.IF_MATCH);
+        StatusChange change = new StatusChange(id, status, EntityTags.versions(ifMatch));
+        return inTime.change(request, () -> changeStatus.change(change)).thenApply(WorkflowController::answer);
+    }
+
+    private static HttpResponse<byte[]> answer(ChangeOutcome outcome) {
+        return switch (outcome) {
+            case ChangeOutcome.Done(Workflow workflow) -> Answers.workflow(HttpStatus.OK, workflow);
+            case ChangeOutcome.UnknownWorkflow() -> throw unknown();
+            case ChangeOutcome.PreconditionFailed() ->
+                throw new Refusal(ProblemType.PRECONDITION_FAILED, "The workflow has none of the versions in If-Match.");
+        };
+    }
+
+    static Refusal unknown() {
+        return new Refusal(ProblemType.UNKNOWN_WORKFLOW, "There is no workflow with this UUID.");
+    }
+}

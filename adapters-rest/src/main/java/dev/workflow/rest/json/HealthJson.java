@@ -1,0 +1,51 @@
+package dev.workflow.rest.json;
+
+import dev.workflow.application.ReportHealth.Report;
+import dev.workflow.domain.Health;
+import java.util.Locale;
+import java.util.Map;
+
+/** How this instance is. */
+public final class HealthJson {
+    private static final int USUAL_BYTES = 512;
+
+    private HealthJson() {}
+
+    public static byte[] alive() {
+        return new JsonBytes(USUAL_BYTES).raw("{\"status\":\"up\"}").toBytes();
+    }
+
+    /** For load balancers. */
+    public static byte[] brief(Report report) {
+        return verdict(report).raw('}').toBytes();
+    }
+
+    /** For operators. */
+    public static byte[] full(Report report) {
+        JsonBytes out = verdict(report);
+        report.dependencies().forEach((name, health) -> dependency(name, health, out));
+        return out.raw('}').toBytes();
+    }
+
+    private static JsonBytes verdict(Report report) {
+        JsonBytes out = new JsonBytes(USUAL_BYTES);
+        out.raw("{\"status\":").string(lower(report.verdict()));
+        return out.raw(",\"phase\":").string(lower(report.phase()));
+    }
+
+    private static void dependency(String name, Health health, JsonBytes out) {
+        out.raw(',').string(name).raw(":{\"status\":");
+        switch (health) {
+            case Health.Up(Map<String, String> details) -> {
+                out.string("up");
+                details.forEach((detail, value) -> out.raw(',').string(detail).raw(':').string(value));
+            }
+            case Health.Down(String reason) -> out.string("down").raw(",\"reason\":").string(reason);
+        }
+        out.raw('}');
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

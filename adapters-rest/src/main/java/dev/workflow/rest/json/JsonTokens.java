@@ -1,0 +1,173 @@
+package dev.workflow.rest.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of a body, strictly by RFC 8259, each with the bytes that spell it. */
+final class JsonTokens implements AutoCloseable {
+    /** Limits of size are the contract's, not the library's; nesting is counted by whoever reads. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .build();
+
+    private final byte[] body;
+    private final boolean escapes;
+    private final JsonParser parser;
+    private @Nullable JsonToken current;
+
+    JsonTokens(byte[] body) {
+        Utf8Check utf8 = new Utf8Check(body);
+        int invalid = utf8.firstInvalid();
+        if (invalid >= 0) {
+            throw malformed("is not UTF-8 at byte " + invalid + ".");
+        }
+        this.body = body;
+        this.escapes = utf8.escapes();
+        this.parser = parserOf(body);
+    }
+
+    private static JsonParser parserOf(byte[] body) {
+        try {
+            return FACTORY.createParser(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first token. */
+    JsonToken first() {
+        JsonToken first = advance();
+        if (first == null) {
+            throw malformed("is empty.");
+        }
+        return first;
+    }
+
+    /** The next token inside the value that {@link #first} began. */
+    JsonToken next() {
+        JsonToken next = advance();
+        if (next == null) {
+            throw malformed("ends too early.");
+        }
+        return next;
+    }
+
+    /** Makes sure that nothing comes after the value. */
+    void end() {
+        if (advance() != null) {
+            throw malformed("goes on after its end at byte " + start() + ".");
+        }
+    }
+
+    private @Nullable JsonToken advance() {
+        try {
+            current = parser.nextToken();
+            return current;
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Refusal malformed(JsonProcessingException e) {
+        if (e instanceof JsonEOFException) {
+            return malformed("ends too early.");
+        }
+        return malformed("is not valid JSON at or shortly before byte "
+                + Math.min(e.getLocation().getByteOffset(), body.length) + ".");
+    }
+
+    private static Refusal malformed(String what) {
+        return new Refusal(ProblemType.MALFORMED_JSON, "The body " + what);
+    }
+
+    /** The name of the current member. */
+    String name() {
+        return text();
+    }
+
+    /** The current string or name. */
+    String text() {
+        try {
+            return parser.getText();
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says what is wrong with the current number, or null. */
+    @Nullable String numberFlaw() {
+        try {
+            return NumericRange.flaw(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether strings may hold characters that only an escape can spell. */
+    boolean escapes() {
+        return escapes;
+    }
+
+    /** The offset of the current token's first byte. */
+    int start() {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** The bytes from {@code start} to the end of the current token. */
+    Utf8Text since(int start) {
+        try {
+            parser.finishToken();
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int end = (int) parser.currentLocation().getByteOffset();
+        return Utf8Text.ofBytes(Arrays.copyOfRange(body, start, end));
+    }
+
+    /** Points at the current value, or at the member whose name is the current token. */
+    String pointer() {
+        JsonStreamContext context = parser.getParsingContext();
+        boolean opened = current == JsonToken.START_OBJECT || current == JsonToken.START_ARRAY;
+        return JsonPointers.of(opened ? context.getParent() : context);
+    }
+
+    /** Points at the object or array that holds the current token. */
+    String parentPointer() {
+        return JsonPointers.of(parser.getParsingContext().getParent());
+    }
+
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.workflow.rest.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The members of a workflow in a body, one after the other; those that clients cannot set are passed over. */
+final class Members {
+    private static final Set<String> READ_ONLY = Set.of(
+            "UUID",
+            "status",
+            "state",
+            "created_at",
+            "consumed_at",
+            "lease_expires_at",
+            "available_at",
+            "dead_at",
+            "attempts",
+            "last_error",
+            "delivery_id");
+
+    private final JsonTokens tokens;
+    private final BodyFlaws flaws;
+    private final Set<String> seen = new HashSet<>();
+
+    Members(JsonTokens tokens, BodyFlaws flaws) {
+        this.tokens = tokens;
+        this.flaws = flaws;
+    }
+
+    /** Notes a member that was given before. */
+    void enter(String name) {
+        if (!seen.add(name)) {
+            flaws.invalid(tokens.pointer(), "is given twice.");
+        }
+    }
+
+    boolean has(String name) {
+        return seen.contains(name);
+    }
+
+    /** Passes over a member whose value does not matter, and notes one that no workflow has. */
+    void passOver(String name) {
+        if (!READ_ONLY.contains(name)) {
+            flaws.invalid(tokens.pointer(), "is not a member of a workflow.");
+        }
+        skip(tokens.next());
+    }
+
+    /** Passes over the value that begins with {@code first}, the current token. */
+    void skip(JsonToken first) {
+        int depth = step(first);
+        while (depth > 0) {
+            if (depth > StorableValue.MAX_NESTING) {
+                flaws.invalid(tokens.pointer(), "is nested deeper than " + StorableValue.MAX_NESTING + " levels.");
+                throw flaws.refusal();
+            }
+            depth += step(tokens.next());
+        }
+    }
+
+    private static int step(JsonToken token) {
+        if (token.isStructStart()) {
+            return 1;
+        }
+        return token.isStructEnd() ? -1 : 0;
+    }
+}

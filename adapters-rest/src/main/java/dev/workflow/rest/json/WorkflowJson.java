@@ -1,0 +1,128 @@
+package dev.workflow.rest.json;
+
+import dev.workflow.domain.History;
+import dev.workflow.domain.State;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.Workflow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A workflow as clients see it, its members in the order of the contract. */
+public final class WorkflowJson {
+    /** What a workflow takes beside its data, mostly. */
+    private static final int OVERHEAD_BYTES = 512;
+
+    private static final byte[] UUID = ascii("{\"UUID\":\"");
+    private static final byte[] STATUS = ascii("\",\"status\":\"");
+    private static final byte[] DATA = ascii("\",\"data\":");
+    private static final byte[] STEPS = ascii(",\"steps\":");
+    private static final byte[] STATE = ascii(",\"state\":\"");
+    private static final byte[] CREATED_AT = ascii("\",\"created_at\":");
+    private static final byte[] CONSUMED_AT = ascii(",\"consumed_at\":");
+    private static final byte[] LEASE_EXPIRES_AT = ascii(",\"lease_expires_at\":");
+    private static final byte[] AVAILABLE_AT = ascii(",\"available_at\":");
+    private static final byte[] DEAD_AT = ascii(",\"dead_at\":");
+    private static final byte[] ATTEMPTS = ascii(",\"attempts\":");
+    private static final byte[] LAST_ERROR = ascii(",\"last_error\":");
+    private static final byte[] DELIVERY_ID = ascii(",\"delivery_id\":");
+    private static final byte[] NULL = ascii("null");
+
+    private WorkflowJson() {}
+
+    public static byte[] of(Workflow workflow) {
+        JsonBytes out = new JsonBytes(OVERHEAD_BYTES + workflow.content().data().length());
+        write(workflow, out);
+        return out.toBytes();
+    }
+
+    /** A JSON array. */
+    public static byte[] of(List<Workflow> workflows) {
+        int data = workflows.stream()
+                .mapToInt(workflow -> workflow.content().data().length())
+                .sum();
+        JsonBytes out = new JsonBytes(2 + OVERHEAD_BYTES * workflows.size() + data);
+        out.raw('[');
+        String separator = "";
+        for (Workflow workflow : workflows) {
+            out.raw(separator);
+            write(workflow, out);
+            separator = ",\n";
+        }
+        return out.raw(']').toBytes();
+    }
+
+    public static void write(Workflow workflow, JsonBytes out) {
+        State state = workflow.state();
+        out.raw(UUID).uuid(workflow.id());
+        out.raw(STATUS).raw(text(state.status()));
+        out.raw(DATA).raw(workflow.content().data().bytes());
+        steps(workflow.content().steps(), out.raw(STEPS));
+        out.raw(STATE).raw(name(state));
+        out.raw(CREATED_AT).time(workflow.createdAt());
+        time(CONSUMED_AT, state instanceof State.Consumed consumed ? consumed.consumedAt() : null, out);
+        time(LEASE_EXPIRES_AT, state instanceof State.Leased leased ? leased.expiresAt() : null, out);
+        time(AVAILABLE_AT, state instanceof State.Delayed delayed ? delayed.availableAt() : null, out);
+        time(DEAD_AT, state instanceof State.Dead dead ? dead.diedAt() : null, out);
+        history(workflow.history(), out);
+        out.raw('}');
+    }
+
+    private static void steps(List<String> steps, JsonBytes out) {
+        out.raw('[');
+        String separator = "";
+        for (String step : steps) {
+            out.raw(separator).string(step);
+            separator = ",";
+        }
+        out.raw(']');
+    }
+
+    private static void history(History history, JsonBytes out) {
+        out.raw(ATTEMPTS).number(history.attempts());
+        String error = history.lastError();
+        if (error == null) {
+            out.raw(LAST_ERROR).raw(NULL);
+        } else {
+            out.raw(LAST_ERROR).string(error);
+        }
+        UUID delivery = history.deliveryId();
+        if (delivery == null) {
+            out.raw(DELIVERY_ID).raw(NULL);
+        } else {
+            out.raw(DELIVERY_ID).raw('"').uuid(delivery).raw('"');
+        }
+    }
+
+    private static void time(byte[] member, @Nullable Instant time, JsonBytes out) {
+        if (time == null) {
+            out.raw(member).raw(NULL);
+        } else {
+            out.raw(member).time(time);
+        }
+    }
+
+    /** As clients spell a status. */
+    public static String text(Status status) {
+        return switch (status) {
+            case INSERTED -> "inserted";
+            case CONSUMED -> "consumed";
+        };
+    }
+
+    private static String name(State state) {
+        return switch (state) {
+            case State.Waiting() -> "waiting";
+            case State.Delayed delayed -> "delayed";
+            case State.Leased leased -> "leased";
+            case State.Dead dead -> "dead";
+            case State.Consumed consumed -> "consumed";
+        };
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

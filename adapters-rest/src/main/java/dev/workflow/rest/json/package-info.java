@@ -1,0 +1,8 @@
+/**
+ * JSON as bytes: request bodies in one pass of tokens, without a tree, and workflows written out by hand. {@code data} is never
+ * taken apart and put together again, so it comes out as it came in. May use jackson-core and the domain.
+ */
+@NullMarked
+package dev.workflow.rest.json;
+
+import org.jspecify.annotations.NullMarked;

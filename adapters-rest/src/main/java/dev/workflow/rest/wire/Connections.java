@@ -1,0 +1,56 @@
+package dev.workflow.rest.wire;
+
+import dev.workflow.application.Lifecycle;
+import dev.workflow.rest.Deadlines;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer.ChannelRole;
+import io.micronaut.http.server.netty.NettyServerCustomizer.Registry;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Puts a {@link Conversation} on each connection. */
+@Singleton
+final class Connections implements BeanCreatedEventListener<Registry> {
+    private final Lifecycle lifecycle;
+    private final Duration requestTimeout;
+
+    Connections(Lifecycle lifecycle, Deadlines deadlines) {
+        this.lifecycle = lifecycle;
+        this.requestTimeout = deadlines.request();
+    }
+
+    @Override
+    public Registry onCreated(BeanCreatedEvent<Registry> event) {
+        Registry registry = event.getBean();
+        registry.register(new ForAll());
+        return registry;
+    }
+
+    private final class ForAll implements NettyServerCustomizer {
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            return role == ChannelRole.CONNECTION ? new ForOne(channel.pipeline()) : this;
+        }
+    }
+
+    private final class ForOne implements NettyServerCustomizer {
+        private final ChannelPipeline pipeline;
+
+        ForOne(ChannelPipeline pipeline) {
+            this.pipeline = pipeline;
+        }
+
+        @Override
+        public void onStreamPipelineBuilt() {
+            Conversation conversation = new Conversation(lifecycle, requestTimeout);
+            String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+            pipeline.addBefore(codec, "first-bytes", conversation.firstBytes());
+            pipeline.addAfter(codec, "conversation", conversation);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.workflow.rest.wire;
+
+import dev.workflow.application.Lifecycle;
+import dev.workflow.rest.json.ProblemJson;
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.ProblemType;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, between the HTTP codec and Micronaut. Answers what is no valid request or does not come in time, and gives
+ * every answer the headers that all have.
+ *
+ * <p>Requests may follow one another without waiting for answers. So an answer of its own waits until all requests before it
+ * are answered.
+ */
+final class Conversation extends ChannelDuplexHandler {
+    private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+
+    private final Lifecycle lifecycle;
+    private final IncomingRequest incoming;
+    private final RequestIds ids = new RequestIds();
+    /** Requests that were passed on and whose answers have not gone out as a whole. */
+    private int unanswered;
+    /** Whether a part of the oldest unanswered request's answer has gone out. */
+    private boolean answering;
+    /** What is still to be said before the connection is closed. */
+    private @Nullable Problem lastWord;
+    /** Whether the connection ends once all that was asked is answered. */
+    private boolean ending;
+    /** Whether nothing may be written or read any more. */
+    private boolean over;
+
+    Conversation(Lifecycle lifecycle, Duration requestTimeout) {
+        this.lifecycle = lifecycle;
+        this.incoming = new IncomingRequest(requestTimeout, this::late);
+    }
+
+    /** Stands before the codec and notices bytes that are no whole message yet. */
+    FirstBytes firstBytes() {
+        return new FirstBytes(incoming);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (over || ending) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        switch (message) {
+            case HttpRequest request -> begin(ctx, request);
+            case HttpContent content when content.decoderResult().isFailure() -> breakOff(ctx, content);
+            case LastHttpContent last -> {
+                incoming.complete();
+                ctx.fireChannelRead(last);
+            }
+            default -> ctx.fireChannelRead(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        Problem problem = HeadCheck.problemOf(request);
+        String id = ids.enter(request.headers().get(RequestIds.HEADER));
+        if (problem == null) {
+            incoming.begin();
+            unanswered++;
+            request.headers().set(RequestIds.HEADER, id);
+            ctx.fireChannelRead(request);
+        } else {
+            ReferenceCountUtil.release(request);
+            incoming.complete();
+            conclude(ctx, problem);
+        }
+    }
+
+    /** The body's framing is broken: where it ends, and another request begins, can never be known. */
+    private void breakOff(ChannelHandlerContext ctx, HttpContent content) {
+        content.release();
+        incoming.complete();
+        ending = true;
+        if (unanswered == 0) {
+            var _ = ctx.close();
+        } else {
+            ctx.fireExceptionCaught(new BrokenBodyException());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        incoming.readComplete(ctx);
+        ctx.fireChannelReadComplete();
+    }
+
+    private void late(ChannelHandlerContext ctx) {
+        int earlier = incoming.hasHead() ? unanswered - 1 : unanswered;
+        if (earlier > 0) {
+            // Not the client is slow: nothing is read from it while it waits for us.
+            incoming.restart(ctx);
+        } else if (answering || earlier < 0) {
+            // The answer did not need the body.
+            over = true;
+            var _ = ctx.close();
+        } else {
+            sayLastWord(ctx, Problem.of(ProblemType.REQUEST_TIMEOUT, "The request was not complete in time."));
+        }
+    }
+
+    private void conclude(ChannelHandlerContext ctx, Problem problem) {
+        ending = true;
+        if (unanswered == 0) {
+            sayLastWord(ctx, problem);
+        } else {
+            lastWord = problem;
+        }
+    }
+
+    private void sayLastWord(ChannelHandlerContext ctx, Problem problem) {
+        byte[] body = ProblemJson.of(problem);
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(problem.type().status()),
+                Unpooled.wrappedBuffer(body));
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        problem.allHeaders().forEach(response.headers()::set);
+        stamp(response);
+        over = true;
+        var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (over) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpResponse response) {
+            if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+                var _ = ctx.write(message, promise);
+                return;
+            }
+            answering = true;
+            stamp(response);
+        }
+        if (message instanceof LastHttpContent) {
+            writeEnd(ctx, message, promise);
+        } else {
+            var _ = ctx.write(message, promise);
+        }
+    }
+
+    private void writeEnd(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        answering = false;
+        unanswered--;
+        boolean last = unanswered == 0 && (ending || lifecycle.isDraining());
+        if (last && lastWord == null) {
+            var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+            return;
+        }
+        var _ = ctx.write(message, promise);
+        if (last && lastWord != null) {
+            sayLastWord(ctx, lastWord);
+        }
+    }
+
+    private void stamp(HttpResponse response) {
+        response.headers().set(RequestIds.HEADER, ids.next());
+        response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
+        if (lifecycle.isDraining() || ending) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof DecoderException) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection sent what cannot be decoded.", cause);
+            var _ = ctx.close();
+        } else {
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        incoming.complete();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.workflow.rest.wire;
+
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.ProblemType;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the head of a request is one that can be passed on. */
+final class HeadCheck {
+    private HeadCheck() {}
+
+    /** Says what is wrong with a request, or brings its target into the usual form and answers null. */
+    static @Nullable Problem problemOf(HttpRequest request) {
+        DecoderResult result = request.decoderResult();
+        if (result.isFailure()) {
+            return problemOf(result.cause());
+        }
+        Optional<String> target = RequestTarget.originForm(request.uri());
+        if (target.isEmpty()) {
+            return Problem.of(ProblemType.MALFORMED_REQUEST, "The request target is not a path.");
+        }
+        request.setUri(target.get());
+        return null;
+    }
+
+    private static Problem problemOf(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ ->
+                Problem.of(ProblemType.URI_TOO_LONG, "The request line has more than 16384 bytes.");
+            case TooLongHttpHeaderException _ ->
+                Problem.of(ProblemType.HEADERS_TOO_LARGE, "The headers have more than 32768 bytes.");
+            default -> Problem.of(ProblemType.MALFORMED_REQUEST, "The request line or a header is not valid HTTP.");
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.workflow.rest.wire;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request of a connection that is coming in, and the time that it may take. One that comes in one piece, as nearly all do,
+ * costs no timer.
+ */
+final class IncomingRequest {
+    private final Duration limit;
+    private final Consumer<ChannelHandlerContext> late;
+    private boolean bytesCame;
+    private boolean messageCame;
+    private boolean begun;
+    private boolean head;
+    private @Nullable Future<?> timer;
+
+    /** @param late called when a request is not complete in time */
+    IncomingRequest(Duration limit, Consumer<ChannelHandlerContext> late) {
+        this.limit = limit;
+        this.late = late;
+    }
+
+    void bytesCame() {
+        bytesCame = true;
+    }
+
+    /** Its head is there. */
+    void begin() {
+        messageCame = true;
+        begun = true;
+        head = true;
+    }
+
+    /** All of it is there, or will never be. */
+    void complete() {
+        messageCame = true;
+        begun = false;
+        head = false;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    boolean hasHead() {
+        return head;
+    }
+
+    /** Bytes that made no message are the beginning of a head. */
+    void readComplete(ChannelHandlerContext ctx) {
+        if (bytesCame && !messageCame) {
+            begun = true;
+        }
+        bytesCame = false;
+        messageCame = false;
+        if (begun && timer == null) {
+            restart(ctx);
+        }
+    }
+
+    void restart(ChannelHandlerContext ctx) {
+        timer = ctx.executor().schedule(() -> expire(ctx), limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void expire(ChannelHandlerContext ctx) {
+        timer = null;
+        if (begun && ctx.channel().isActive()) {
+            late.accept(ctx);
+        }
+    }
+}

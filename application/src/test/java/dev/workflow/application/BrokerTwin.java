@@ -1,0 +1,105 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.port.WorkflowQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A broker that outlives the instances that use it, and that does what brokers do: redeliver, duplicate, lose, go away. */
+final class BrokerTwin implements WorkflowQueue {
+    private record Delivery(QueueEntry entry, int connection, int number) implements Message {}
+
+    private final ArrayDeque<QueueEntry> ready = new ArrayDeque<>();
+    private final Set<Delivery> unacknowledged = new LinkedHashSet<>();
+    private int connection;
+    private int number;
+    private boolean away;
+
+    /** What the end of a connection does: all that it took and did not acknowledge is there again. */
+    synchronized void disconnect() {
+        connection++;
+        List.copyOf(unacknowledged).reversed().forEach(each -> ready.addFirst(each.entry()));
+        unacknowledged.clear();
+    }
+
+    synchronized void purge() {
+        ready.clear();
+    }
+
+    synchronized void loseFirst() {
+        ready.removeFirst();
+    }
+
+    synchronized void duplicateAll() {
+        ready.addAll(List.copyOf(ready));
+    }
+
+    synchronized void goAway(boolean isAway) {
+        away = isAway;
+    }
+
+    @Override
+    public synchronized CompletionStage<BitSet> publish(List<QueueEntry> entries) {
+        BitSet published = new BitSet();
+        published.set(0, entries.size());
+        return answer(() -> {
+            ready.addAll(entries);
+            return published;
+        });
+    }
+
+    @Override
+    public synchronized CompletionStage<List<Message>> take(int max) {
+        return answer(() -> {
+            List<Message> taken = new ArrayList<>();
+            while (taken.size() < max && !ready.isEmpty()) {
+                Delivery delivery = new Delivery(ready.removeFirst(), connection, number++);
+                unacknowledged.add(delivery);
+                taken.add(delivery);
+            }
+            return taken;
+        });
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> acknowledge(Collection<Message> messages) {
+        return answer(() -> {
+            messages.forEach(unacknowledged::remove);
+            return null;
+        });
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> giveBack(Collection<Message> messages) {
+        return answer(() -> {
+            List.copyOf(messages).reversed().stream()
+                    .filter(unacknowledged::remove)
+                    .forEach(each -> ready.addFirst(each.entry()));
+            return null;
+        });
+    }
+
+    @Override
+    public synchronized CompletionStage<Long> depth() {
+        return answer(() -> (long) ready.size());
+    }
+
+    @Override
+    public void onArrival(Runnable listener) {
+        // nobody waits for arrivals here
+    }
+
+    private <T> CompletionStage<T> answer(java.util.function.Supplier<T> work) {
+        return away
+                ? CompletableFuture.failedStage(new Fault.Unavailable("The broker is away."))
+                : CompletableFuture.completedStage(work.get());
+    }
+}

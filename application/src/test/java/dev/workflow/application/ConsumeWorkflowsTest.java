@@ -1,0 +1,224 @@
+package dev.workflow.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.Rendition;
+import dev.workflow.domain.State;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ConsumeWorkflowsTest {
+    private final InMemoryStore store = new InMemoryStore(InstantSource.system());
+    private final BrokerTwin broker = new BrokerTwin();
+    private final Instance instance = new Instance(store, broker);
+
+    @AfterEach
+    void stop() {
+        instance.close();
+    }
+
+    @Test
+    void deliversInTheOrderInWhichTheyWereStored() {
+        instance.submit("1", "2");
+        instance.submit("3");
+        instance.relayAll();
+
+        assertThat(List.of(body(instance.consume()), body(instance.consume()), body(instance.consume())))
+                .containsExactly("1", "2", "3");
+        assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(false));
+    }
+
+    @Test
+    void showsTheWorkflowAsTheClaimLeftItUnderTheDeliveryThatItAnswers() {
+        instance.submit("1");
+        instance.relayAll();
+
+        ConsumeOutcome.Delivered delivered = (ConsumeOutcome.Delivered) instance.consume();
+
+        Workflow workflow = delivered.workflows().getFirst();
+        assertThat(workflow.state()).isInstanceOf(State.Consumed.class);
+        assertThat(workflow.history().deliveryId()).isEqualTo(delivered.deliveryId());
+        assertThat(store.find(workflow.id())).contains(workflow);
+    }
+
+    @Test
+    void acknowledgesWhatItDelivered() {
+        instance.submit("1");
+        instance.relayAll();
+        instance.consume();
+        instance.consume.close();
+        broker.disconnect();
+
+        assertThat(depth()).isZero();
+    }
+
+    @Test
+    void waitsForWhatThisInstanceStoredBefore() {
+        instance.submit("1");
+        CompletionStage<ConsumeOutcome> waiting = consumeLater();
+        instance.relay.start();
+
+        assertThat(body(waiting.toCompletableFuture().join())).isEqualTo("1");
+    }
+
+    @Test
+    void saysThatMoreIsToComeWhenItsPublicationTakesTooLong() {
+        instance.submit("1");
+
+        assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(true));
+    }
+
+    @Test
+    void saysThatMoreIsToComeWhenAnotherInstanceHasNotPublishedYet() {
+        try (Instance other = new Instance(store, broker)) {
+            other.submit("1");
+
+            assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(true));
+        }
+    }
+
+    @Test
+    void passesOverDuplicatesAndRemovesThem() {
+        instance.submit("1", "2");
+        instance.relayAll();
+        broker.duplicateAll();
+
+        assertThat(body(instance.consume())).isEqualTo("1");
+        assertThat(body(instance.consume())).isEqualTo("2");
+        assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(false));
+        instance.consume.close();
+        broker.disconnect();
+        assertThat(depth()).isZero();
+    }
+
+    @Test
+    void passesOverWhatAStatusChangeTookOut() {
+        UUID first = stored(instance.submit("1")).getFirst().id();
+        instance.submit("2");
+        instance.relayAll();
+        instance.changeStatus.change(new StatusChange(first, Status.CONSUMED, null));
+
+        assertThat(body(instance.consume())).isEqualTo("2");
+    }
+
+    @Test
+    void takesNothingWhileTheDatabaseIsAway() {
+        instance.submit("1");
+        instance.relayAll();
+        store.goAway(new Fault.Unavailable("away"));
+
+        assertThatThrownBy(instance::consume).hasCauseInstanceOf(Fault.Unavailable.class);
+        assertThat(depth()).isEqualTo(1);
+        store.goAway(null);
+        assertThat(body(instance.consume())).isEqualTo("1");
+    }
+
+    @Test
+    void failsWhileTheBrokerIsAwayAndGoesOnWhenItIsBack() {
+        instance.submit("1");
+        instance.relayAll();
+        broker.goAway(true);
+        assertThatThrownBy(instance::consume).hasCauseInstanceOf(Fault.Unavailable.class);
+
+        broker.goAway(false);
+        assertThat(body(instance.consume())).isEqualTo("1");
+    }
+
+    @Test
+    void keepsFirstInLineWhatCouldNotBeWrittenOut() {
+        instance.submit("1", "2");
+        instance.relayAll();
+        assertThatThrownBy(() -> instance.consume
+                        .consume(workflows -> {
+                            throw new IllegalStateException("cannot be written");
+                        })
+                        .toCompletableFuture()
+                        .join())
+                .hasRootCauseMessage("cannot be written");
+
+        assertThat(body(instance.consume())).isEqualTo("1");
+        assertThat(body(instance.consume())).isEqualTo("2");
+    }
+
+    @Test
+    void givesBackWhatItKeptWhenItCloses() {
+        keepsFirstInLineUnused();
+        instance.consume.close();
+
+        assertThat(depth()).isEqualTo(1);
+    }
+
+    private void keepsFirstInLineUnused() {
+        instance.submit("1");
+        instance.relayAll();
+        assertThatThrownBy(() -> instance.consume
+                        .consume(workflows -> {
+                            throw new IllegalStateException("cannot be written");
+                        })
+                        .toCompletableFuture()
+                        .join())
+                .isNotNull();
+        assertThat(depth()).isZero();
+    }
+
+    @Test
+    void hasNothingForAnyoneOnceItDrains() {
+        instance.submit("1");
+        instance.relayAll();
+        instance.consume.drain();
+
+        assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(true));
+        assertThat(depth()).isEqualTo(1);
+    }
+
+    @Test
+    void servesManyAtOnceEachWithItsOwn() {
+        int many = 500;
+        instance.submit(IntStream.range(0, many).mapToObj(Integer::toString).toArray(String[]::new));
+        instance.relayAll();
+
+        List<CompletionStage<ConsumeOutcome>> waiting =
+                IntStream.range(0, many + 20).mapToObj(i -> consumeLater()).toList();
+
+        List<ConsumeOutcome> outcomes =
+                waiting.stream().map(each -> each.toCompletableFuture().join()).toList();
+        assertThat(outcomes.stream().filter(ConsumeOutcome.Delivered.class::isInstance).map(ConsumeWorkflowsTest::body))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, many).mapToObj(Integer::toString).toList());
+        assertThat(outcomes.stream().filter(ConsumeOutcome.Nothing.class::isInstance)).hasSize(20);
+    }
+
+    private CompletionStage<ConsumeOutcome> consumeLater() {
+        return instance.consume.consume(
+                workflows -> Rendition.of(workflows.getFirst().content().data()));
+    }
+
+    private long depth() {
+        return broker.depth().toCompletableFuture().join();
+    }
+
+    private static List<Workflow> stored(SubmitOutcome outcome) {
+        return ((SubmitOutcome.Stored) outcome).workflows();
+    }
+
+    private static String body(ConsumeOutcome outcome) {
+        assertThat(outcome).isInstanceOf(ConsumeOutcome.Delivered.class);
+        Utf8Text body = ((ConsumeOutcome.Delivered) outcome).rendition().body();
+        return body.toString();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.workflow.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.contracts.SettableClock;
+import dev.workflow.memory.InMemoryWorkflowQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RequeueLostTest {
+    private static final Duration LONGER = Instance.RECONCILE_AFTER.plusSeconds(1);
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-04T05:06:07Z"));
+    private final InMemoryStore store = new InMemoryStore(clock);
+    private final BrokerTwin broker = new BrokerTwin();
+    private final Instance instance = new Instance(store, broker);
+
+    @AfterEach
+    void stop() {
+        instance.close();
+    }
+
+    @Test
+    void fillsAPurgedQueueAgain() {
+        instance.submit("1", "2", "3");
+        instance.relayAll();
+        broker.purge();
+        clock.advance(LONGER);
+
+        assertThat(instance.requeueLost.pass()).isEqualTo(3);
+        assertThat(consumeAll()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void leavesALongQueueAlone() {
+        instance.submit("1", "2", "3");
+        instance.relayAll();
+        clock.advance(Duration.ofDays(3));
+
+        assertThat(instance.requeueLost.pass()).isZero();
+        instance.consume();
+        assertThat(instance.requeueLost.pass()).isZero();
+    }
+
+    @Test
+    void findsWhatIsMissingInTheMiddleOfALongQueue() {
+        instance.submit("1");
+        instance.relayAll();
+        broker.loseFirst();
+        clock.advance(LONGER);
+        instance.submit("2", "3");
+        instance.relayAll();
+        assertThat(instance.requeueLost.pass()).as("nothing tells yet").isZero();
+
+        instance.consume();
+        assertThat(instance.requeueLost.pass()).isEqualTo(1);
+        assertThat(consumeAll()).containsExactly("3", "1");
+    }
+
+    @Test
+    void givesTheBrokerTimeBeforeItCallsAMessageLost() {
+        instance.submit("1");
+        instance.relayAll();
+        broker.purge();
+
+        assertThat(instance.requeueLost.pass()).isZero();
+    }
+
+    @Test
+    void leavesAloneWhatWaitsInTheOutbox() {
+        instance.submit("1");
+        clock.advance(LONGER);
+
+        assertThat(instance.requeueLost.pass()).isZero();
+        assertThat(consumeAll()).containsExactly("1");
+    }
+
+    @Test
+    void doesNotFloodHoweverManyInstancesLookHoweverOften() {
+        instance.submit("1", "2", "3");
+        instance.relayAll();
+        broker.purge();
+        clock.advance(LONGER);
+        try (Instance other = new Instance(store, broker)) {
+            for (int i = 0; i < 10; i++) {
+                instance.requeueLost.pass();
+                other.requeueLost.pass();
+                instance.relayAll();
+                broker.purge();
+            }
+            clock.advance(LONGER);
+            assertThat(instance.requeueLost.pass() + other.requeueLost.pass()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void leavesConsumedWorkflowsAlone() {
+        instance.submit("1");
+        instance.relayAll();
+        instance.consume();
+        clock.advance(LONGER);
+
+        assertThat(instance.requeueLost.pass()).isZero();
+    }
+
+    @Test
+    void findsMoreThanAPageInOnePass() {
+        int many = 2 * RequeueLost.PAGE + 1;
+        instance.submit(IntStream.range(0, many).mapToObj(Integer::toString).toArray(String[]::new));
+        instance.relayAll();
+        broker.purge();
+        clock.advance(LONGER);
+
+        assertThat(instance.requeueLost.pass()).isEqualTo(many);
+    }
+
+    @Test
+    void refillsAQueueThatForgotEverythingAtOnceAndInOrder() {
+        int many = 2 * RequeueLost.PAGE + 1;
+        List<String> data =
+                IntStream.range(0, many).mapToObj(Integer::toString).toList();
+        instance.submit(data.toArray(String[]::new));
+        instance.relayAll();
+        try (Instance next = new Instance(store, new InMemoryWorkflowQueue(10_000))) {
+            clock.advance(Duration.ofMillis(1));
+            next.relay.start();
+
+            assertThat(next.requeueLost.refill()).isEqualTo(many);
+            assertThat(consumeAll(next)).isEqualTo(data);
+        }
+    }
+
+    private List<String> consumeAll() {
+        return consumeAll(instance);
+    }
+
+    private static List<String> consumeAll(Instance instance) {
+        instance.relayAll();
+        List<String> bodies = new ArrayList<>();
+        while (instance.consume() instanceof ConsumeOutcome.Delivered one) {
+            bodies.add(one.rendition().body().toString());
+        }
+        return bodies;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.workflow.bootstrap;
+
+import dev.workflow.application.RequeueLost;
+import dev.workflow.application.Schedule;
+import dev.workflow.domain.Fault;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Looks for lost messages as long as the service runs; looking blocks, so each look has a thread of its own. */
+final class LostMessages {
+    private static final System.Logger LOG = System.getLogger(LostMessages.class.getName());
+    /** How often to look within the time after which a message counts as lost. */
+    private static final int LOOKS = 3;
+
+    private final RequeueLost requeueLost;
+    private final Schedule schedule;
+    private final Duration after;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile boolean refill;
+
+    /** @param forgetful whether the queue has just lost everything */
+    LostMessages(RequeueLost requeueLost, boolean forgetful, Schedule schedule, Duration after) {
+        this.requeueLost = requeueLost;
+        this.refill = forgetful;
+        this.schedule = schedule;
+        this.after = after;
+    }
+
+    void watch() {
+        look();
+        schedule.every(after.dividedBy(LOOKS), this::look);
+    }
+
+    private void look() {
+        Thread.ofVirtual().name("lost-messages").start(this::lookOnce);
+    }
+
+    /** A look that takes longer than the pause between looks, such as a refill, is not joined by another. */
+    private void lookOnce() {
+        if (looking.getAndSet(true)) {
+            return;
+        }
+        try {
+            report(refill ? requeueLost.refill() : requeueLost.pass());
+            refill = false;
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.DEBUG, "Lost messages cannot be looked for now.", fault);
+        } finally {
+            looking.set(false);
+        }
+    }
+
+    private static void report(long count) {
+        if (count > 0) {
+            LOG.log(System.Logger.Level.INFO, "Queued {0} workflows again whose messages were gone.", count);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.workflow.bootstrap;
+
+import dev.workflow.bootstrap.Settings.Broker;
+import dev.workflow.domain.port.Dependency;
+import dev.workflow.domain.port.WorkflowQueue;
+import dev.workflow.memory.InMemoryWorkflowQueue;
+import dev.workflow.postgres.CannotOpenStore;
+import dev.workflow.postgres.PostgresStore;
+import dev.workflow.postgres.QueueOwnership;
+import dev.workflow.rabbitmq.BrokerUri;
+import dev.workflow.rabbitmq.RabbitWorkflowQueue;
+import java.util.List;
+
+/**
+ * The queue in use.
+ *
+ * @param queue where messages go and come from
+ * @param health how it is
+ * @param description such as {@code in memory}
+ * @param forgetful whether it starts empty, so that the database must fill it
+ * @param resource what is to be closed
+ */
+record OpenBroker(
+        WorkflowQueue queue, Dependency health, String description, boolean forgetful, AutoCloseable resource)
+        implements AutoCloseable {
+    /** Entries of some 100 bytes; what does not fit waits in the outbox. */
+    private static final int IN_MEMORY_CAPACITY = 1_000_000;
+
+    static OpenBroker open(Broker settings, PostgresStore store) {
+        return switch (settings) {
+            case Broker.InMemory() -> inMemory(store);
+            case Broker.RabbitMq rabbitMq -> rabbitMq(rabbitMq);
+        };
+    }
+
+    private static OpenBroker inMemory(PostgresStore store) {
+        AutoCloseable ownership = own(store);
+        InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(IN_MEMORY_CAPACITY);
+        return new OpenBroker(queue, queue, "in memory, filled from the storage at each start", true, ownership);
+    }
+
+    private static QueueOwnership own(PostgresStore store) {
+        try {
+            return store.ownQueue();
+        } catch (CannotOpenStore e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static OpenBroker rabbitMq(Broker.RabbitMq settings) {
+        RabbitWorkflowQueue queue =
+                new RabbitWorkflowQueue(BrokerUri.connectionFactory(settings.uri()), settings.queue());
+        queue.start();
+        String description = "RabbitMQ, queue \"" + settings.queue().queue() + "\"";
+        return new OpenBroker(queue, queue, description, false, queue);
+    }
+
+    @Override
+    public void close() {
+        Closing.all(List.of(resource));
+    }
+}

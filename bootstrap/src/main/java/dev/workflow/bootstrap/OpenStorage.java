@@ -1,0 +1,69 @@
+package dev.workflow.bootstrap;
+
+import dev.workflow.bootstrap.Settings.Storage;
+import dev.workflow.domain.Health;
+import dev.workflow.postgres.CannotOpenStore;
+import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.postgres.PostgresSettings;
+import dev.workflow.postgres.PostgresStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The database in use, and where it is our own, its server. Closed in the reverse order of opening. */
+final class OpenStorage implements AutoCloseable {
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final PostgresStore store;
+    private final String place;
+
+    private OpenStorage(Storage settings) {
+        try {
+            switch (settings) {
+                case Storage.Embedded(var directory, var poolSize) -> {
+                    DataDirectory data = push(DataDirectory.hold(directory));
+                    EmbeddedDatabase database = push(EmbeddedDatabase.start(data));
+                    place = "embedded, in " + directory;
+                    store = push(open(DatabaseUrl.parse(database.url()), poolSize));
+                }
+                case Storage.Server(var url, var poolSize) -> {
+                    place = "at " + url.place();
+                    store = push(open(url, poolSize));
+                }
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    static OpenStorage open(Storage settings) {
+        return new OpenStorage(settings);
+    }
+
+    private static PostgresStore open(DatabaseUrl url, int poolSize) {
+        try {
+            return PostgresStore.open(PostgresSettings.of(url).withPoolSize(poolSize));
+        } catch (CannotOpenStore e) {
+            throw new StartFailure("DATABASE_URL: " + e.getMessage(), e);
+        }
+    }
+
+    private <T extends AutoCloseable> T push(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    PostgresStore store() {
+        return store;
+    }
+
+    /** Such as {@code PostgreSQL 18.6 (embedded, in data)}. */
+    String description() {
+        String version = store.database().check() instanceof Health.Up(var details) ? details.get("server_version") : "?";
+        return "PostgreSQL " + version + " (" + place + ")";
+    }
+
+    @Override
+    public void close() {
+        Closing.all(opened);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.workflow.bootstrap;
+
+import dev.workflow.application.ConsumeWorkflows;
+import dev.workflow.application.Lifecycle;
+import dev.workflow.application.RelayOutbox;
+import dev.workflow.application.SubmitWorkflows;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** One running instance, from its start to the end of its drain. */
+final class Service implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Service.class.getName());
+
+    private final Settings settings;
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Service(Settings settings, ApplicationContext context) {
+        this.settings = settings;
+        this.context = context;
+        this.server = context.getBean(EmbeddedServer.class);
+    }
+
+    /** Returns once it serves. Throws a {@link StartFailure}, and leaves nothing running, where an operator can mend it. */
+    static Service start(Settings settings) {
+        ApplicationContext context = ApplicationContext.builder()
+                .banner(false)
+                .singletons(settings)
+                .properties(properties(settings.listen()))
+                .build();
+        try {
+            Service service = new Service(settings, context.start());
+            service.serve();
+            return service;
+        } catch (RuntimeException e) {
+            context.stop();
+            throw explained(e, settings);
+        }
+    }
+
+    private static Map<String, Object> properties(Settings.Listen listen) {
+        return Map.of("micronaut.server.host", listen.host(), "micronaut.server.port", listen.port());
+    }
+
+    private void serve() {
+        context.getBean(RelayOutbox.class).start();
+        context.getBean(LostMessages.class).watch();
+        server.start();
+        context.getBean(Lifecycle.class).serve();
+    }
+
+    /** What went wrong deep below, if it is something that an operator can mend. */
+    private static RuntimeException explained(RuntimeException e, Settings settings) {
+        Optional<StartFailure> failure = find(e, StartFailure.class);
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        if (find(e, BindException.class).isPresent()) {
+            return new StartFailure(
+                    "PORT " + settings.listen().port() + " of HOST " + settings.listen().host()
+                            + " is taken or may not be used: set PORT to another one.",
+                    e);
+        }
+        return e;
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+        return Stream.iterate(thrown, each -> each != null, Throwable::getCause)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    String uri() {
+        return server.getURL().toString();
+    }
+
+    /** What a user wants to know first. */
+    String greeting() {
+        return """
+                Workflow is listening on %s
+                  storage  %s
+                  queue    %s
+                  try      curl -i %s/workflow -H 'Content-Type: application/json' -d '{"data": {"name": "Ada"}}'
+                """
+                .formatted(
+                        uri(),
+                        context.getBean(OpenStorage.class).description(),
+                        context.getBean(OpenBroker.class).description(),
+                        uri());
+    }
+
+    /** Drains: sends load balancers away, answers whoever is here, and ends. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        LOG.log(System.Logger.Level.INFO, "Draining.");
+        context.getBean(Lifecycle.class).drain();
+        context.getBean(ConsumeWorkflows.class).drain();
+        pause(settings.upkeep().drainDelay());
+        server.stop();
+        context.getBean(SubmitWorkflows.class).close();
+        context.getBean(ConsumeWorkflows.class).close();
+        context.getBean(RelayOutbox.class).close();
+        context.stop();
+        LOG.log(System.Logger.Level.INFO, "Stopped.");
+    }
+
+    /** Load balancers need this long to see that readiness is gone. */
+    private static void pause(Duration delay) {
+        long end = System.nanoTime() + delay.toNanos();
+        for (long left = delay.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

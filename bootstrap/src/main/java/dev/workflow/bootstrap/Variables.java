@@ -1,0 +1,95 @@
+package dev.workflow.bootstrap;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Environment variables as typed values. A variable that is set to nothing counts as not set. */
+final class Variables {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    private final Map<String, String> values;
+
+    Variables(Map<String, String> values) {
+        this.values = values;
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    String text(String name, String otherwise) {
+        return text(name).orElse(otherwise);
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+        return text(name).map(value -> number(name, value, least, most)).orElse(otherwise);
+    }
+
+    private static int number(String name, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the one message for both
+        }
+        throw wrong(name, value, "a number from " + least + " to " + most);
+    }
+
+    boolean flag(String name) {
+        return text(name).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw wrong(name, value, "true or false");
+                })
+                .orElse(false);
+    }
+
+    Duration duration(String name, Duration otherwise) {
+        return text(name).map(value -> duration(name, value)).orElse(otherwise);
+    }
+
+    private static Duration duration(String name, String value) {
+        Matcher matcher = DURATION.matcher(value);
+        if (!matcher.matches()) {
+            throw wrong(name, value, "a number with a unit (ms, s, m, h, d), such as 30s");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    /** The constant whose name in lower case is the value. */
+    <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
+        return text(name)
+                .map(value -> Arrays.stream(type.getEnumConstants())
+                        .filter(each -> lower(each).equals(value))
+                        .findFirst()
+                        .orElseThrow(() -> wrong(name, value, choices(type))))
+                .orElse(otherwise);
+    }
+
+    private static <E extends Enum<E>> String choices(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Variables::lower).collect(Collectors.joining(" or "));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static StartFailure wrong(String name, String value, String takes) {
+        return new StartFailure(name + " is \"" + value + "\", but it takes " + takes + ".");
+    }
+}

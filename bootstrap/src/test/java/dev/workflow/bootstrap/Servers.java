@@ -1,0 +1,52 @@
+package dev.workflow.bootstrap;
+
+import dev.workflow.bootstrap.Settings.Broker;
+import dev.workflow.bootstrap.Settings.Listen;
+import dev.workflow.bootstrap.Settings.Storage;
+import dev.workflow.bootstrap.Settings.Upkeep;
+import dev.workflow.contracts.servers.SharedBroker;
+import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.rabbitmq.QueueType;
+import dev.workflow.rabbitmq.RabbitSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/** What instances under test run on. */
+final class Servers {
+    private static final Listen ANY_PORT = new Listen("127.0.0.1", 0);
+    private static final int POOL_SIZE = 8;
+
+    private Servers() {}
+
+    /** A PostgreSQL that keeps what it committed, as the service demands of every server. */
+    static EmbeddedPostgres durablePostgres() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Storage storage(EmbeddedPostgres server) {
+        return new Storage.Server(DatabaseUrl.parse(server.getJdbcUrl("postgres", "postgres")), POOL_SIZE);
+    }
+
+    /** A queue that no other test uses. */
+    static Broker rabbitMq(String uri, QueueType type) {
+        return new Broker.RabbitMq(uri, new RabbitSettings(SharedBroker.uniqueQueue(), type));
+    }
+
+    static Service start(Storage storage, Broker broker) {
+        return start(storage, broker, Duration.ofSeconds(30));
+    }
+
+    static Service start(Storage storage, Broker broker, Duration reconcileAfter) {
+        return Service.start(new Settings(ANY_PORT, storage, broker, new Upkeep(reconcileAfter, Duration.ZERO)));
+    }
+}

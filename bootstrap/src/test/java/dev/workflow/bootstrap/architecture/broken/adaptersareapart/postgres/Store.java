@@ -1,0 +1,3 @@
+package dev.workflow.bootstrap.architecture.broken.adaptersareapart.postgres;
+
+public final class Store {}

@@ -1,0 +1,3 @@
+package dev.workflow.bootstrap.architecture.broken.nounsnotroles.domain;
+
+final class WorkflowManager {}

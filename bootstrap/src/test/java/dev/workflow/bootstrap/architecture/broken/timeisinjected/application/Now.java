@@ -1,0 +1,7 @@
+package dev.workflow.bootstrap.architecture.broken.timeisinjected.application;
+
+final class Now {
+    java.time.Instant now() {
+        return java.time.Instant.now();
+    }
+}

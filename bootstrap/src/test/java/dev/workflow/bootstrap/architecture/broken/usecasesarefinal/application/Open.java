@@ -1,0 +1,3 @@
+package dev.workflow.bootstrap.architecture.broken.usecasesarefinal.application;
+
+class Open {}

@@ -1,0 +1,163 @@
+package dev.workflow.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workflow.domain.Claim;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.Rendition;
+import dev.workflow.domain.State;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link dev.workflow.domain.port.DeliveryRepository} does. */
+public abstract class DeliveryRepositoryContract extends StoreContract {
+    @Test
+    void deliversWhatIsClaimed() {
+        Workflow workflow = queuedOne();
+        Claim claim = claimOf(workflow);
+
+        ClaimOutcome.Delivered delivered = delivered(claim(claim).getFirst());
+
+        Workflow after = delivered.workflows().getFirst();
+        assertThat(delivered.workflows()).hasSize(1);
+        assertThat(after.content()).isEqualTo(workflow.content());
+        assertThat(after.state()).isInstanceOf(State.Consumed.class);
+        assertThat(after.history().version()).isEqualTo(2);
+        assertThat(after.history().deliveryId()).isEqualTo(claim.deliveryId());
+        assertThat(after.history().attempts()).isZero();
+        assertThat(after).isEqualTo(found(workflow.id()));
+        assertThat(delivered.rendition().body()).isEqualTo(Utf8Text.of(workflow.id().toString()));
+    }
+
+    @Test
+    void deliversOnceAndForAll() {
+        Workflow workflow = queuedOne();
+        claim(workflow);
+        Workflow after = found(workflow.id());
+        assertThat(claim(workflow)).isEqualTo(new ClaimOutcome.NotClaimable());
+        assertThat(found(workflow.id())).isEqualTo(after);
+    }
+
+    @Test
+    void anUnknownWorkflowIsNotClaimable() {
+        assertThat(claim(workflow("1"))).isEqualTo(new ClaimOutcome.NotClaimable());
+    }
+
+    @Test
+    void aClaimGetsWhatIsLeftInItsOwnOrder() {
+        List<Workflow> all = stored("1", "2", "3", "4");
+        claim(all.get(1));
+        List<UUID> wanted = List.of(
+                all.get(3).id(), all.get(1).id(), IDS.next(), all.get(0).id(), all.get(3).id());
+        ClaimOutcome.Delivered delivered = delivered(claim(claimOf(wanted)).getFirst());
+        assertThat(delivered.workflows())
+                .extracting(Workflow::id)
+                .containsExactly(all.get(3).id(), all.get(0).id());
+        assertThat(delivered.rendition().body())
+                .isEqualTo(Utf8Text.of(all.get(3).id() + "," + all.get(0).id()));
+    }
+
+    @Test
+    void eachClaimOfABatchHasItsOwnOutcome() {
+        List<Workflow> all = stored("1", "2", "3");
+        claim(all.get(1));
+        Claim first = claimOf(all.get(2));
+        Claim second = claimOf(all.get(1));
+        Claim third = claimOf(all.get(0));
+
+        List<ClaimOutcome> outcomes = claim(first, second, third);
+
+        assertThat(outcomes).hasSize(3);
+        assertThat(onlyOf(outcomes.get(0)).id()).isEqualTo(all.get(2).id());
+        assertThat(onlyOf(outcomes.get(0)).history().deliveryId()).isEqualTo(first.deliveryId());
+        assertThat(outcomes.get(1)).isEqualTo(new ClaimOutcome.NotClaimable());
+        assertThat(onlyOf(outcomes.get(2)).id()).isEqualTo(all.get(0).id());
+        assertThat(onlyOf(outcomes.get(2)).history().deliveryId()).isEqualTo(third.deliveryId());
+    }
+
+    @Test
+    void noClaimsAreNoOutcomes() {
+        assertThat(store().deliveries().claim(List::of)).isEmpty();
+    }
+
+    @Test
+    void whatTheSupplierThrowsIsPassedOn() {
+        Fault away = new Fault.Unavailable("The broker is away.");
+        assertThatThrownBy(() -> store().deliveries().claim(() -> {
+                    throw away;
+                }))
+                .isSameAs(away);
+    }
+
+    @Test
+    void nothingIsConsumedThatCannotBeWritten() {
+        List<Workflow> all = stored("1", "2");
+        IllegalStateException broken = new IllegalStateException("cannot be written");
+        Claim good = claimOf(all.get(0));
+        Claim bad = new Claim(IDS.next(), List.of(all.get(1).id()), workflows -> {
+            throw broken;
+        });
+        assertThatThrownBy(() -> claim(good, bad)).isSameAs(broken);
+        assertThat(found(all.get(0).id())).isEqualTo(all.get(0));
+        assertThat(found(all.get(1).id())).isEqualTo(all.get(1));
+    }
+
+    @Test
+    void isWrittenOutBeforeItIsConsumed() {
+        Workflow workflow = queuedOne();
+        List<State> seen = new ArrayList<>();
+        claim(new Claim(IDS.next(), List.of(workflow.id()), workflows -> {
+            seen.add(found(workflow.id()).state());
+            return Rendition.of(Utf8Text.of(""));
+        }));
+        assertThat(seen).containsExactly(new State.Waiting());
+    }
+
+    @Test
+    void manyWhoWantTheSameGetEachOnce() throws Exception {
+        List<UUID> ids = stored(Collections.nCopies(60, "1").toArray(String[]::new)).stream()
+                .map(Workflow::id)
+                .toList();
+        List<UUID> reversed = new ArrayList<>(ids).reversed();
+        Callable<List<UUID>> forwards = () -> claimInTens(ids);
+        Callable<List<UUID>> backwards = () -> claimInTens(reversed);
+        List<UUID> delivered = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (Future<List<UUID>> each : threads.invokeAll(List.of(forwards, backwards, forwards, backwards))) {
+                delivered.addAll(each.get());
+            }
+        }
+        assertThat(delivered).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    private List<UUID> claimInTens(List<UUID> ids) {
+        List<UUID> delivered = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += 10) {
+            if (claim(claimOf(ids.subList(i, i + 10))).getFirst() instanceof ClaimOutcome.Delivered some) {
+                some.workflows().forEach(each -> delivered.add(each.id()));
+            }
+        }
+        return delivered;
+    }
+
+    private static ClaimOutcome.Delivered delivered(ClaimOutcome outcome) {
+        assertThat(outcome).isInstanceOf(ClaimOutcome.Delivered.class);
+        return (ClaimOutcome.Delivered) outcome;
+    }
+
+    private static Workflow onlyOf(ClaimOutcome outcome) {
+        assertThat(delivered(outcome).workflows()).hasSize(1);
+        return delivered(outcome).workflows().getFirst();
+    }
+}

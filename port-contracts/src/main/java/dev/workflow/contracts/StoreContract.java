@@ -1,0 +1,111 @@
+package dev.workflow.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.domain.Claim;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Content;
+import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.Rendering;
+import dev.workflow.domain.Rendition;
+import dev.workflow.domain.Submission;
+import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.TimeOrderedIds;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the contracts of a store have in common: an empty store for each test, and short words for what tests do to it. */
+public abstract class StoreContract {
+    protected static final TimeOrderedIds IDS = new TimeOrderedIds(InstantSource.system());
+    /** PostgreSQL's jsonb has no place for it. */
+    protected static final String UNSTORABLE = "{\"a\":\"\\u0000\"}";
+
+    private static final Rendering NAMES = workflows -> Rendition.of(Utf8Text.of(
+            String.join(",", workflows.stream().map(each -> each.id().toString()).toList())));
+
+    private StoreFixture fixture;
+
+    /** A store that holds nothing. */
+    protected abstract StoreFixture emptyStore();
+
+    @BeforeEach
+    void openStore() {
+        fixture = emptyStore();
+    }
+
+    protected final StoreFixture store() {
+        return fixture;
+    }
+
+    protected static Workflow workflow(String data, String... steps) {
+        return Workflow.submitted(IDS.next(), new Content(Utf8Text.of(data), List.of(steps)));
+    }
+
+    protected static Submission submission(Workflow... workflows) {
+        return new Submission(List.of(workflows));
+    }
+
+    /** Stores each text as a workflow of its own. */
+    protected final List<Workflow> stored(String... data) {
+        List<Workflow> workflows =
+                Stream.of(data).map(each -> workflow(each, "fetch", "send")).toList();
+        List<Submission> submissions =
+                workflows.stream().map(each -> submission(each)).toList();
+        assertThat(fixture.workflows().insert(submissions)).allMatch(SubmitOutcome.Stored.class::isInstance);
+        return workflows;
+    }
+
+    protected final Workflow storedOne() {
+        return stored("{\"a\":1}").getFirst();
+    }
+
+    /** Stores one and lets its message reach the queue. */
+    protected final Workflow queuedOne() {
+        Workflow workflow = storedOne();
+        drainAll();
+        return workflow;
+    }
+
+    protected final Workflow found(UUID id) {
+        return fixture.workflows().find(id).orElseThrow();
+    }
+
+    /** Empties the outbox into a queue that takes everything. */
+    protected final List<QueueEntry> drainAll() {
+        List<QueueEntry> all = new ArrayList<>();
+        fixture.outbox().drain(10_000, entries -> {
+            all.addAll(entries);
+            return allOf(entries);
+        });
+        return all;
+    }
+
+    protected static BitSet allOf(List<QueueEntry> entries) {
+        BitSet published = new BitSet();
+        published.set(0, entries.size());
+        return published;
+    }
+
+    protected static Claim claimOf(Workflow... workflows) {
+        return claimOf(Stream.of(workflows).map(Workflow::id).toList());
+    }
+
+    protected static Claim claimOf(List<UUID> ids) {
+        return new Claim(IDS.next(), ids, NAMES);
+    }
+
+    protected final List<ClaimOutcome> claim(Claim... claims) {
+        return fixture.deliveries().claim(() -> List.of(claims));
+    }
+
+    protected final ClaimOutcome claim(Workflow... workflows) {
+        return claim(claimOf(workflows)).getFirst();
+    }
+}

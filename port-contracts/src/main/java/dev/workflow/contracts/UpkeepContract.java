@@ -1,0 +1,106 @@
+package dev.workflow.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link dev.workflow.domain.port.Upkeep} does. */
+public abstract class UpkeepContract extends StoreContract {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @Test
+    void nothingWaitsBehindAnEmptyOutbox() {
+        queuedOne();
+        Instant before = store().upkeep().now();
+        assertThat(store().upkeep().publishedBefore()).isAfterOrEqualTo(before);
+    }
+
+    @Test
+    void theOldestEntryOfTheOutboxIsTheMark() {
+        storedOne();
+        store().age(MINUTE);
+        storedOne();
+        Instant mark = store().upkeep().publishedBefore();
+        List<QueueEntry> entries = drainAll();
+        assertThat(mark).isEqualTo(entries.getFirst().queuedAt());
+        assertThat(entries.getLast().queuedAt()).isAfterOrEqualTo(mark.plus(MINUTE));
+    }
+
+    @Test
+    void aLostWorkflowIsQueuedAgainOnce() {
+        Workflow workflow = queuedOne();
+        store().age(MINUTE);
+        Instant mark = store().upkeep().now().minusSeconds(30);
+
+        assertThat(store().upkeep().requeue(mark, 10)).isEqualTo(1);
+        assertThat(store().upkeep().requeue(mark, 10)).isZero();
+
+        List<QueueEntry> entries = drainAll();
+        assertThat(entries).extracting(QueueEntry::workflowId).containsExactly(workflow.id());
+        assertThat(entries.getFirst().queuedAt()).isAfterOrEqualTo(mark.plusSeconds(30));
+        assertThat(store().upkeep().requeue(mark, 10)).isZero();
+        assertThat(found(workflow.id())).isEqualTo(workflow);
+    }
+
+    @Test
+    void whatWasQueuedLaterIsLeftAlone() {
+        Workflow lost = queuedOne();
+        store().age(MINUTE);
+        queuedOne();
+        assertThat(store().upkeep().requeue(store().upkeep().now().minusSeconds(30), 10))
+                .isEqualTo(1);
+        assertThat(drained()).containsExactly(lost.id());
+    }
+
+    @Test
+    void whatIsStillInTheOutboxIsLeftAlone() {
+        Workflow waiting = storedOne();
+        store().age(MINUTE);
+        assertThat(store().upkeep().requeue(store().upkeep().now(), 10)).isZero();
+        assertThat(drained()).containsExactly(waiting.id());
+    }
+
+    @Test
+    void whatIsConsumedIsLeftAlone() {
+        claim(queuedOne());
+        store().workflows().changeStatus(new StatusChange(queuedOne().id(), Status.CONSUMED, null));
+        store().age(MINUTE);
+        assertThat(store().upkeep().requeue(store().upkeep().now(), 10)).isZero();
+        assertThat(store().outbox().isEmpty()).isTrue();
+    }
+
+    @Test
+    void theOldestIsQueuedAgainFirst() {
+        Workflow patched = queuedOne();
+        Workflow first = queuedOne();
+        store().age(MINUTE);
+        Workflow second = queuedOne();
+        store().age(MINUTE);
+        requeuedByHand(patched);
+        store().age(MINUTE);
+        Instant now = store().upkeep().now();
+
+        assertThat(store().upkeep().requeue(now, 1)).isEqualTo(1);
+        assertThat(drained()).containsExactly(first.id());
+        assertThat(store().upkeep().requeue(now, 10)).isEqualTo(2);
+        assertThat(drained()).containsExactly(second.id(), patched.id());
+    }
+
+    private void requeuedByHand(Workflow workflow) {
+        store().workflows().changeStatus(new StatusChange(workflow.id(), Status.CONSUMED, null));
+        store().workflows().changeStatus(new StatusChange(workflow.id(), Status.INSERTED, null));
+        drainAll();
+    }
+
+    private List<UUID> drained() {
+        return drainAll().stream().map(QueueEntry::workflowId).toList();
+    }
+}
