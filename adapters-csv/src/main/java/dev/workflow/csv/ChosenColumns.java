@@ -41,8 +41,8 @@ final class ChosenColumns {
      * header shows it. The lengths are compared first, since building a long name costs more.
      */
     int take(Path path) {
-        int position = lengths.get(path.length) ? take(path.header()) : -1;
-        if (position < 0 && safe && lengths.get(path.length + 1)) {
+        int position = lengths.get(path.length()) ? take(path.header()) : -1;
+        if (position < 0 && safe && lengths.get(path.length() + 1)) {
             position = take(Formulas.disarm(path.header()));
         }
         return position;

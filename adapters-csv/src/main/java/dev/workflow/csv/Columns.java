@@ -83,7 +83,7 @@ final class Columns {
         if (position < 0) {
             return Path.LEFT_OUT;
         }
-        headerLength += path.length;
+        headerLength += path.length();
         return first + position;
     }
 
@@ -97,7 +97,7 @@ final class Columns {
         while (found.size() > most) {
             Path path = found.removeLast();
             if (path.slot != Path.LEFT_OUT) {
-                headerLength -= path.length;
+                headerLength -= path.length();
             }
             if (chosen != null && path.slot != Path.LEFT_OUT) {
                 chosen.giveBack(path.slot - first);
@@ -135,7 +135,7 @@ final class Columns {
         if (!unwinding || onlyUnwound == null) {
             return unwinding;
         }
-        int added = onlyUnwound.length() - path.length;
+        int added = onlyUnwound.length() - path.length();
         return (added == 0 && onlyUnwound.equals(path.header()))
                 || (added == 1 && onlyUnwound.equals(header(path)));
     }

@@ -14,34 +14,47 @@ final class Path {
     /** As a slot: the cell here is not written. */
     static final int LEFT_OUT = -2;
 
-    final @Nullable Path parent;
-    /** As it stands in the header. */
-    final String name;
-    /** Stands before the name in the header: the separator, or nothing. */
-    final String joint;
-    /** How many characters the header has up to here. */
-    final int length;
-    /** Where the cell here is written in its row. */
-    int slot = NO_COLUMN;
-    /** The object in which this member was seen last. */
-    private long seenIn;
+    private static final int MEMBER = -1;
 
+    private final @Nullable Path parent;
+    /** What stands in the header before the name: the separator, or nothing. */
+    private final String joint;
+    /** As it stands in the header; that of an element is made of its position, since there may be very many. */
+    private final String name;
+
+    private final int position;
+    private final int length;
     private @Nullable Members members;
     private @Nullable List<Path> elements;
+    private long seenIn;
 
-    private Path(@Nullable Path parent, String joint, String name) {
+    /** Where the cell here is written in its row. */
+    int slot = NO_COLUMN;
+
+    private Path(@Nullable Path parent, String joint, String name, int position) {
         this.parent = parent;
         this.joint = joint;
         this.name = name;
-        this.length = (parent == null ? 0 : parent.length) + joint.length() + name.length();
+        this.position = position;
+        this.length = (parent == null ? 0 : parent.length) + joint.length() + name().length();
     }
 
     static Path root() {
-        return new Path(null, "", "");
+        return new Path(null, "", "", MEMBER);
+    }
+
+    /** A place that is no member of this one and has a name of its own. */
+    Path beside(String header) {
+        return new Path(this, "", header, MEMBER);
     }
 
     boolean isRoot() {
         return parent == null;
+    }
+
+    /** How many characters the header has. */
+    int length() {
+        return length;
     }
 
     /** The member that was sent as {@code sent}; null if there was none so far. */
@@ -56,14 +69,14 @@ final class Path {
             known = new Members();
             members = known;
         }
-        Path member = new Path(this, isRoot() ? "" : spelling.separator(), spelling.escape(sent));
+        Path member = new Path(this, isRoot() ? "" : spelling.separator(), spelling.escape(sent), MEMBER);
         known.add(sent, member);
         return member;
     }
 
     /** The element at this position; null if there was none so far. */
-    @Nullable Path element(int position) {
-        return elements == null || position >= elements.size() ? null : elements.get(position);
+    @Nullable Path element(int at) {
+        return elements == null || at >= elements.size() ? null : elements.get(at);
     }
 
     /** The element after those that there were so far. */
@@ -73,14 +86,9 @@ final class Path {
             known = new ArrayList<>();
             elements = known;
         }
-        Path element = new Path(this, "", "[" + known.size() + "]");
+        Path element = new Path(this, "", "", known.size());
         known.add(element);
         return element;
-    }
-
-    /** A place that no member has. */
-    Path beside(String header) {
-        return new Path(this, "", header);
     }
 
     /** Whether the object has not had this member before, if it is asked of each of its members. */
@@ -90,6 +98,10 @@ final class Path {
         return first;
     }
 
+    private String name() {
+        return position == MEMBER ? name : "[" + position + "]";
+    }
+
     /** The name of the column here. */
     String header() {
         if (parent == null || parent.isRoot()) {
@@ -97,8 +109,9 @@ final class Path {
         }
         char[] header = new char[length];
         for (Path at = this; at != null; at = at.parent) {
-            int start = at.length - at.name.length();
-            at.name.getChars(0, at.name.length(), header, start);
+            String last = at.name();
+            int start = at.length - last.length();
+            last.getChars(0, last.length(), header, start);
             at.joint.getChars(0, at.joint.length(), header, start - at.joint.length());
         }
         return new String(header);

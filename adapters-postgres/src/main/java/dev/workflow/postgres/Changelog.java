@@ -66,11 +66,7 @@ final class Changelog {
     }
 
     static Set<String> changeSets() {
-        return CHANGE_SET
-                .matcher(text())
-                .results()
-                .map(line -> line.group(1))
-                .collect(Collectors.toUnmodifiableSet());
+        return CHANGE_SET.matcher(text()).results().map(line -> line.group(1)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static String text() {

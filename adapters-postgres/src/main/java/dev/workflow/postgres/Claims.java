@@ -49,7 +49,8 @@ final class Claims extends Batch<Claim, ClaimOutcome> implements DeliveryReposit
 
     private static Ending<List<ClaimOutcome>> claim(Connection connection, List<Claim> claims) throws SQLException {
         Taken taken = claims.isEmpty() ? Taken.NOTHING : take(connection, claims);
-        List<ClaimOutcome> outcomes = claims.stream().map(each -> written(each, taken)).toList();
+        List<ClaimOutcome> outcomes =
+                claims.stream().map(each -> written(each, taken)).toList();
         return taken.byId().isEmpty()
                 ? Ending.nothingDone(outcomes)
                 : Ending.done(outcomes, taken.transactionId(), traceOf(claims));
@@ -61,8 +62,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> implements DeliveryReposit
      * is not taken; whoever made it so has sent a message of its own. Rows are looked up by arrays of ids: a join could be
      * planned as a scan, while the tables are empty, and then be kept.
      */
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             WITH locked AS MATERIALIZED (
                 SELECT id FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
             taken AS (
@@ -75,8 +75,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> implements DeliveryReposit
                 RETURNING *)
             SELECT %s, %s, pg_current_xact_id() AS transaction_id
             FROM done c CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = c.id LIMIT 1) w
-            """
-                    .formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
 
     private static Taken take(Connection connection, List<Claim> claims) throws SQLException {
         List<UUID> ids = new ArrayList<>();
@@ -108,8 +107,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> implements DeliveryReposit
                 : new ClaimOutcome.Delivered(workflows, claim.rendering().render(workflows));
     }
 
-    private static final String TRACE =
-            """
+    private static final String TRACE = """
             SELECT EXISTS (SELECT FROM consumed WHERE delivery_id = ANY (?))
                 OR EXISTS (SELECT FROM pending WHERE delivery_id = ANY (?))
             """;

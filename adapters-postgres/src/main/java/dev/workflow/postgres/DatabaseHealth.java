@@ -31,8 +31,11 @@ final class DatabaseHealth implements Dependency {
 
     @Override
     public Health check() {
-        return question().completeOnTimeout(
-                        new Health.Down("It did not answer within a second."), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        return question()
+                .completeOnTimeout(
+                        new Health.Down("It did not answer within a second."),
+                        PATIENCE.toMillis(),
+                        TimeUnit.MILLISECONDS)
                 .join();
     }
 

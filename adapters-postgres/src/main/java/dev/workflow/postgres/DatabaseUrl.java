@@ -12,12 +12,13 @@ import org.postgresql.PGProperty;
  * @param jdbcUrl may hold parameters of the driver; what it sets wins over what this adapter would set
  * @param user null: what the URL or the driver says
  */
-public record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String password) {
+public record DatabaseUrl(
+        String jdbcUrl, @Nullable String user, @Nullable String password) {
     private static final String HOST = "(?:[^/?:@,\\[\\]]+|\\[[^]/?]+])(?::\\d{1,5})?";
 
     /** The driver would log the text of a port that is none, and that may be a password. */
-    private static final Pattern JDBC = Pattern.compile(
-            "jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*(?:/[^/?]*)?|[^/?]*)(?:\\?.*)?");
+    private static final Pattern JDBC =
+            Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*(?:/[^/?]*)?|[^/?]*)(?:\\?.*)?");
 
     /**
      * Reads {@code jdbc:postgresql://host/database} or {@code postgres://user:password@host:port/database?sslmode=require}.
@@ -26,7 +27,8 @@ public record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable Strin
      */
     public static DatabaseUrl parse(String text) {
         String trimmed = text.strip();
-        DatabaseUrl url = trimmed.startsWith("jdbc:") ? new DatabaseUrl(trimmed, null, null) : PostgresUri.parse(trimmed);
+        DatabaseUrl url =
+                trimmed.startsWith("jdbc:") ? new DatabaseUrl(trimmed, null, null) : PostgresUri.parse(trimmed);
         if (!JDBC.matcher(url.jdbcUrl).matches() || Driver.parseURL(url.jdbcUrl, null) == null) {
             throw new IllegalArgumentException(
                     "is no address of a PostgreSQL database: write postgres://user:password@host:5432/database"

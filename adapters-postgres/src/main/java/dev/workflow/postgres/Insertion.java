@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 
 /** Stores the workflows of a batch, with all that goes with them, in one statement. */
 final class Insertion extends Batch<Submission, SubmitOutcome> {

@@ -68,8 +68,7 @@ enum Pool {
                             THEN set_config('transaction_timeout', '%d', false) END,
                        CASE WHEN current_setting('synchronous_commit') = 'off'
                             THEN set_config('synchronous_commit', 'on', false) END
-                """
-                .formatted(
+                """.formatted(
                         statement.toMillis(), WAIT_FOR_LOCK.toMillis(), transaction.toMillis(), transaction.toMillis());
     }
 

@@ -48,8 +48,10 @@ public final class PostgresStore implements AutoCloseable {
             Changelog.apply(connection);
         } catch (SQLException e) {
             throw new CannotOpenStore(
-                    "The tables in the database at " + settings.url().place() + " could not be brought up to date (SQLSTATE "
-                            + e.getSQLState() + "): may the user \"" + settings.url().userName()
+                    "The tables in the database at " + settings.url().place()
+                            + " could not be brought up to date (SQLSTATE "
+                            + e.getSQLState() + "): may the user \""
+                            + settings.url().userName()
                             + "\" create tables there?",
                     e);
         }

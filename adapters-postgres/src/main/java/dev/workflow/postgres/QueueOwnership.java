@@ -18,8 +18,7 @@ public final class QueueOwnership implements AutoCloseable {
     private static final long LOCK = 0x776F726B666C6F02L;
 
     /** Otherwise a host that vanished would own the queue until the server's operating system gives up, for hours. */
-    private static final String NOTICE_A_LOST_HOST =
-            """
+    private static final String NOTICE_A_LOST_HOST = """
             SELECT set_config('tcp_keepalives_idle', '10', false),
                    set_config('tcp_keepalives_interval', '5', false),
                    set_config('tcp_keepalives_count', '3', false)

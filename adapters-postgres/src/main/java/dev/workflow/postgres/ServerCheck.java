@@ -76,14 +76,15 @@ final class ServerCheck {
         DatabaseUrl url = settings.url();
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
-            case "28P01", "28000" -> "The database at " + url.place() + " refused the user \"" + url.userName()
-                    + "\" or the password.";
+            case "28P01", "28000" ->
+                "The database at " + url.place() + " refused the user \"" + url.userName() + "\" or the password.";
             case "3D000" -> "The server at " + url.place() + " has no database \"" + url.database() + "\".";
             case "53300" -> "The database at " + url.place() + " has no connection left.";
             case "57P03" -> "The database at " + url.place() + " is not ready for connections yet.";
-            default -> state.startsWith("08")
-                    ? "The database at " + url.place() + " cannot be reached: " + rootOf(e) + "."
-                    : "The database at " + url.place() + " cannot be used: SQLSTATE " + state + ".";
+            default ->
+                state.startsWith("08")
+                        ? "The database at " + url.place() + " cannot be reached: " + rootOf(e) + "."
+                        : "The database at " + url.place() + " cannot be used: SQLSTATE " + state + ".";
         };
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes of a status that a client asks for. */
 final class StatusChanges {
     /** How often a change is tried that comes to nothing because another one is made at the same moment. */
-    private static final int TRIES = 5;
+    private static final int TRIES = 50;
 
     private final Transactions transactions;
     private final Function<UUID, Optional<Workflow>> find;
@@ -34,8 +34,7 @@ final class StatusChanges {
      * Takes a workflow out of the queue, out of the dead letters and out of its lease. Its message, if there is one, will be
      * seen to be void.
      */
-    private static final String CONSUME =
-            """
+    private static final String CONSUME = """
             WITH taken AS (
                 DELETE FROM pending
                 WHERE id = ? AND (CAST(? AS bigint[]) IS NULL OR version = ANY (?))
@@ -46,12 +45,10 @@ final class StatusChanges {
                 RETURNING *)
             SELECT %s, %s, pg_current_xact_id() AS transaction_id
             FROM done c CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = c.id LIMIT 1) w
-            """
-                    .formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
 
     /** Puts a consumed workflow at the back of the queue, its attempts forgotten. */
-    private static final String INSERT_AGAIN =
-            """
+    private static final String INSERT_AGAIN = """
             WITH taken AS (
                 DELETE FROM consumed
                 WHERE id = ? AND (CAST(? AS bigint[]) IS NULL OR version = ANY (?))
@@ -65,14 +62,12 @@ final class StatusChanges {
                 SELECT id, queued_at FROM queued)
             SELECT %s, %s, pg_current_xact_id() AS transaction_id
             FROM queued p CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = p.id LIMIT 1) w
-            """
-                    .formatted(WorkflowRow.CONTENT, WorkflowRow.OF_PENDING);
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_PENDING);
 
     ChangeOutcome make(StatusChange change) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<ChangeOutcome> outcome = changed(change)
-                    .<ChangeOutcome>map(ChangeOutcome.Done::new)
-                    .or(() -> whyNot(change));
+            Optional<ChangeOutcome> outcome =
+                    changed(change).<ChangeOutcome>map(ChangeOutcome.Done::new).or(() -> whyNot(change));
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -126,8 +121,7 @@ final class StatusChanges {
         return Ending.done(Optional.of(workflow), row.getString("transaction_id"), traceOf(workflow));
     }
 
-    private static final String TRACE =
-            """
+    private static final String TRACE = """
             SELECT EXISTS (SELECT FROM pending WHERE id = ? AND version >= ?)
                 OR EXISTS (SELECT FROM consumed WHERE id = ? AND version >= ?)
             """;

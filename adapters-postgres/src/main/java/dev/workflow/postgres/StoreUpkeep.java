@@ -41,8 +41,7 @@ final class StoreUpkeep implements Upkeep {
      * Rows that another replica is at work on are left to it, and are no longer lost when it is done. What has been queued
      * again is younger than before, so that no pass finds it twice. An entry of the outbox is as old as the row it is for.
      */
-    private static final String REQUEUE =
-            """
+    private static final String REQUEUE = """
             WITH lost AS MATERIALIZED (
                 SELECT id
                 FROM pending

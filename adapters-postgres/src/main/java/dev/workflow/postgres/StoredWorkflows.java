@@ -38,13 +38,11 @@ final class StoredWorkflows implements WorkflowRepository {
         return submissions.isEmpty() ? List.of() : insertion.run(submissions);
     }
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT %s, %s
             FROM workflow w LEFT JOIN pending p ON p.id = ? LEFT JOIN consumed c ON c.id = ?
             WHERE w.id = ?
-            """
-                    .formatted(WorkflowRow.CONTENT, WorkflowRow.OF_EITHER);
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_EITHER);
 
     @Override
     public Optional<Workflow> find(UUID id) {
@@ -59,8 +57,7 @@ final class StoredWorkflows implements WorkflowRepository {
     }
 
     /** Each table is told where the page begins: a merge join would read the other one from its first row. */
-    private static final String PAGE_OF_ALL = page(
-            """
+    private static final String PAGE_OF_ALL = page("""
             SELECT %s, %s
             FROM workflow w
             LEFT JOIN pending p ON p.id = w.id AND p.id > ?
@@ -68,28 +65,23 @@ final class StoredWorkflows implements WorkflowRepository {
             WHERE w.id > ?
             ORDER BY w.id
             LIMIT ?
-            """
-                    .formatted(WorkflowRow.CONTENT, WorkflowRow.OF_EITHER));
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_EITHER));
 
-    private static final String PAGE_OF_INSERTED = page(
-            """
+    private static final String PAGE_OF_INSERTED = page("""
             SELECT %s, %s
             FROM pending p JOIN workflow w ON w.id = p.id AND w.id > ?
             WHERE p.id > ?
             ORDER BY p.id
             LIMIT ?
-            """
-                    .formatted(WorkflowRow.CONTENT, WorkflowRow.OF_PENDING));
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_PENDING));
 
-    private static final String PAGE_OF_CONSUMED = page(
-            """
+    private static final String PAGE_OF_CONSUMED = page("""
             SELECT %s, %s
             FROM consumed c JOIN workflow w ON w.id = c.id AND w.id > ?
             WHERE c.id > ?
             ORDER BY c.id
             LIMIT ?
-            """
-                    .formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED));
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED));
 
     /** Cuts a page after so many bytes. The size of a text that is kept out of line is known without fetching it. */
     private static String page(String rows) {
@@ -99,8 +91,7 @@ final class StoredWorkflows implements WorkflowRepository {
                       FROM (%s) r) s
                 WHERE bytes_before < %d
                 ORDER BY id
-                """
-                .formatted(rows, PAGE_BYTES);
+                """.formatted(rows, PAGE_BYTES);
     }
 
     private static String page(@Nullable Status status) {

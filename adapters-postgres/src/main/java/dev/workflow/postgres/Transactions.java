@@ -52,7 +52,9 @@ final class Transactions {
     <R> R write(ConnectionCallback<Ending<R>> work) throws SQLException {
         Attempt<Ending<R>> attempt = new Attempt<>(work);
         try {
-            return transactions.execute(ITS_OWN, status -> runIn(status, attempt)).result();
+            return transactions
+                    .execute(ITS_OWN, status -> runIn(status, attempt))
+                    .result();
         } catch (RuntimeException e) {
             Ending<R> ending = attempt.result;
             if (ending != null) {

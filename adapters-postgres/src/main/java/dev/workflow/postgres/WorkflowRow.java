@@ -21,18 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowRow {
     static final String CONTENT = "w.id, w.source, w.steps";
 
-    static final String OF_PENDING =
-            """
+    static final String OF_PENDING = """
             p.version, p.attempts, p.last_error, p.delivery_id,
             p.lease_until, p.delayed, p.dead_at, CAST(NULL AS timestamptz) AS consumed_at""";
 
-    static final String OF_CONSUMED =
-            """
+    static final String OF_CONSUMED = """
             c.version, c.attempts, c.last_error, c.delivery_id,
             CAST(NULL AS timestamptz) AS lease_until, false AS delayed, CAST(NULL AS timestamptz) AS dead_at, c.consumed_at""";
 
-    static final String OF_EITHER =
-            """
+    static final String OF_EITHER = """
             coalesce(p.version, c.version) AS version, coalesce(p.attempts, c.attempts) AS attempts,
             coalesce(p.last_error, c.last_error) AS last_error, coalesce(p.delivery_id, c.delivery_id) AS delivery_id,
             p.lease_until, p.delayed, p.dead_at, c.consumed_at""";

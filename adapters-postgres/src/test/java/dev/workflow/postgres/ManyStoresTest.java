@@ -91,7 +91,8 @@ final class ManyStoresTest extends StoreContract {
                     () -> List.of(first.workflows().changeStatus(change)),
                     () -> List.of(second.workflows().changeStatus(change)),
                     () -> List.of(second.workflows().changeStatus(change))));
-            assertThat(outcomes.stream().filter(ChangeOutcome.Done.class::isInstance)).hasSize(1);
+            assertThat(outcomes.stream().filter(ChangeOutcome.Done.class::isInstance))
+                    .hasSize(1);
             assertThat(found(workflow.id()).history().version()).isEqualTo(version + 1);
         }
         assertThat(drainAll()).hasSize(9);
@@ -111,8 +112,8 @@ final class ManyStoresTest extends StoreContract {
     private static List<ChangeOutcome> changeToAndFro(WorkflowRepository workflows, UUID id) {
         List<ChangeOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            outcomes.add(workflows.changeStatus(
-                    new StatusChange(id, i % 2 == 0 ? Status.CONSUMED : Status.INSERTED, null)));
+            outcomes.add(
+                    workflows.changeStatus(new StatusChange(id, i % 2 == 0 ? Status.CONSUMED : Status.INSERTED, null)));
         }
         return outcomes;
     }

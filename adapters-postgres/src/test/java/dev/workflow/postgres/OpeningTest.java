@@ -57,7 +57,9 @@ final class OpeningTest {
         String name = "latin_" + ProcessHandle.current().pid();
         String url = Postgres.emptyDatabase();
         Postgres.execute(url, "CREATE DATABASE " + name + " ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
-        refused(url.replaceFirst("/test_\\w+", "/" + name), "The database at .* is encoded in LATIN1, and only UTF8 .*");
+        refused(
+                url.replaceFirst("/test_\\w+", "/" + name),
+                "The database at .* is encoded in LATIN1, and only UTF8 .*");
     }
 
     @Test
@@ -93,8 +95,10 @@ final class OpeningTest {
         String url = Postgres.emptyDatabase();
         assertThat(show(Pool.REQUESTS, url, "lock_timeout")).isEqualTo("1s");
         assertThat(show(Pool.REQUESTS, url, "statement_timeout")).isEqualTo("3s");
-        assertThat(show(Pool.REQUESTS, url, "idle_in_transaction_session_timeout")).isEqualTo("4s");
-        assertThat(show(Pool.BACKGROUND, url, "idle_in_transaction_session_timeout")).isEqualTo("6s");
+        assertThat(show(Pool.REQUESTS, url, "idle_in_transaction_session_timeout"))
+                .isEqualTo("4s");
+        assertThat(show(Pool.BACKGROUND, url, "idle_in_transaction_session_timeout"))
+                .isEqualTo("6s");
         assertThat(networkTimeout(Pool.REQUESTS, url)).isEqualTo(5000);
         assertThat(networkTimeout(Pool.BACKGROUND, url)).isEqualTo(8000);
     }

@@ -30,8 +30,7 @@ final class PlansTest extends StoreContract {
         assertThat(store.number("""
                         SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables
                         WHERE relname IN ('workflow', 'pending', 'consumed') AND seq_tup_read > 0
-                        """))
-                .isZero();
+                        """)).isZero();
         assertThat(store.number("SELECT sum(idx_scan) FROM pg_stat_user_tables WHERE relname = 'pending'"))
                 .isPositive();
     }

@@ -7,12 +7,14 @@ import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Listing;
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,8 @@ final class StatesTest extends StoreContract {
     @ValueSource(strings = {DEAD, LEASED, DELAYED})
     void areListedAsInserted(String change) {
         Workflow workflow = storedAs(change);
-        assertThat(store.workflows().page(new Listing(Status.INSERTED, null, 10))).containsExactly(workflow);
+        assertThat(store.workflows().page(new Listing(Status.INSERTED, null, 10)))
+                .containsExactly(workflow);
         assertThat(store.workflows().page(new Listing(null, null, 10))).containsExactly(workflow);
     }
 
@@ -95,6 +98,23 @@ final class StatesTest extends StoreContract {
         assertThat(back.history().lastError()).isEqualTo("no");
         assertThat(back.history().deliveryId()).isEqualTo(workflow.history().deliveryId());
         assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+    }
+
+    /** Neither as their ids nor as their rows follow one another. */
+    @Test
+    void whatWasLostIsQueuedAgainInTheOrderOfTheQueue() {
+        List<Workflow> all = stored("1", "2", "3", "4");
+        drainAll();
+        int[] minutesAgo = {20, 40, 10, 30};
+        for (int i = 0; i < minutesAgo.length; i++) {
+            store.execute("UPDATE pending SET queued_at = queued_at - make_interval(mins => " + minutesAgo[i]
+                    + ") WHERE id = '" + all.get(i).id() + "'");
+        }
+        assertThat(store.upkeep().requeue(store.upkeep().now(), 10)).isEqualTo(4);
+        assertThat(drainAll())
+                .extracting(QueueEntry::workflowId)
+                .containsExactly(
+                        all.get(1).id(), all.get(3).id(), all.get(0).id(), all.get(2).id());
     }
 
     @Test

@@ -34,7 +34,9 @@ final class TestStore implements StoreFixture, AutoCloseable {
     }
 
     static PostgresSettings settings(String url) {
-        return PostgresSettings.of(DatabaseUrl.parse(url)).withPoolSize(POOL_SIZE).toleratingUnsafeServer();
+        return PostgresSettings.of(DatabaseUrl.parse(url))
+                .withPoolSize(POOL_SIZE)
+                .toleratingUnsafeServer();
     }
 
     String url() {

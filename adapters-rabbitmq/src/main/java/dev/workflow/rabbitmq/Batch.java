@@ -56,7 +56,9 @@ final class Batch {
         synchronized (this) {
             int end = Math.min(position(number) + 1, entries.size());
             int first = multiple ? answered.nextClearBit(0) : end - 1;
-            for (int position = first; position >= 0 && position < end; position = answered.nextClearBit(position + 1)) {
+            for (int position = first;
+                    position >= 0 && position < end;
+                    position = answered.nextClearBit(position + 1)) {
                 answered.set(position);
                 published.set(position, confirmed && !returned.get(position));
             }

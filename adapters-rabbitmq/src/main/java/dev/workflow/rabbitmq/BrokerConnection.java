@@ -55,12 +55,9 @@ final class BrokerConnection {
 
     private static Connection connect(ConnectionFactory configured, ConnectionFactory factory, String name)
             throws IOException, TimeoutException {
-        Optional<List<Address>> addresses = configured instanceof RabbitConnectionFactoryConfig config
-                ? config.getAddresses()
-                : Optional.empty();
-        return addresses.isPresent()
-                ? factory.newConnection(addresses.get(), name)
-                : factory.newConnection(name);
+        Optional<List<Address>> addresses =
+                configured instanceof RabbitConnectionFactoryConfig config ? config.getAddresses() : Optional.empty();
+        return addresses.isPresent() ? factory.newConnection(addresses.get(), name) : factory.newConnection(name);
     }
 
     Connection amqp() {

@@ -54,8 +54,7 @@ final class PublishSession extends Session {
     }
 
     /** Why the broker takes nothing at the moment, or null. */
-    @Nullable
-    String blocked() {
+    @Nullable String blocked() {
         return blocked;
     }
 
@@ -90,7 +89,8 @@ final class PublishSession extends Session {
             if (batch.isDone()) {
                 return;
             }
-            channel.basicPublish(DEFAULT_EXCHANGE, topology.queue(), true, properties(number++), EntryBody.encode(entry));
+            channel.basicPublish(
+                    DEFAULT_EXCHANGE, topology.queue(), true, properties(number++), EntryBody.encode(entry));
         }
     }
 

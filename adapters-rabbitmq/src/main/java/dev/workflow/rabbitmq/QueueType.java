@@ -19,8 +19,8 @@ public enum QueueType {
             case "classic" -> CLASSIC;
             case "quorum" -> QUORUM;
             default ->
-                throw new IllegalArgumentException("RABBITMQ_QUEUE_TYPE is '%s': it must be classic or quorum."
-                        .formatted(setting));
+                throw new IllegalArgumentException(
+                        "RABBITMQ_QUEUE_TYPE is '%s': it must be classic or quorum.".formatted(setting));
         };
     }
 

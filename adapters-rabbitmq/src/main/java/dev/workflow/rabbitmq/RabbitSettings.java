@@ -17,8 +17,8 @@ public record RabbitSettings(String queue, QueueType type) {
             throw new IllegalArgumentException("RABBITMQ_QUEUE must be 1 to 255 bytes long.");
         }
         if (queue.startsWith("amq.")) {
-            throw new IllegalArgumentException("RABBITMQ_QUEUE is '%s': names that begin with 'amq.' are the broker's."
-                    .formatted(queue));
+            throw new IllegalArgumentException(
+                    "RABBITMQ_QUEUE is '%s': names that begin with 'amq.' are the broker's.".formatted(queue));
         }
     }
 }

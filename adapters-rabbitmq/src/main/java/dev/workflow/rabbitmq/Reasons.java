@@ -15,7 +15,8 @@ final class Reasons {
             case ShutdownSignalException signal -> ofShutdown(signal);
             case TimeoutException _ -> "no answer in time";
             case UnknownHostException unknown -> "unknown host " + unknown.getMessage();
-            case Throwable wrapped when wrapped.getCause() instanceof ShutdownSignalException signal -> ofShutdown(signal);
+            case Throwable wrapped
+            when wrapped.getCause() instanceof ShutdownSignalException signal -> ofShutdown(signal);
             case Throwable wrapped when wrapped.getCause() instanceof TimeoutException _ -> "no answer in time";
             default -> line(failure);
         };
@@ -31,6 +32,8 @@ final class Reasons {
 
     private static String line(Throwable failure) {
         @Nullable String message = failure.getMessage();
-        return message == null ? "the connection broke" : message.lines().findFirst().orElse("the connection broke");
+        return message == null
+                ? "the connection broke"
+                : message.lines().findFirst().orElse("the connection broke");
     }
 }

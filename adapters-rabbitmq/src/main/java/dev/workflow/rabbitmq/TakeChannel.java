@@ -20,11 +20,6 @@ final class TakeChannel {
     private final AMQP.Basic.Get get;
     private final NavigableSet<Long> unsettled = new TreeSet<>();
 
-    @FunctionalInterface
-    private interface Answer {
-        void write(long tag, boolean allBefore) throws IOException;
-    }
-
     TakeChannel(TakeSession session, Channel channel, String queue) {
         this.session = session;
         this.channel = channel;
@@ -49,27 +44,33 @@ final class TakeChannel {
         channel.basicAck(tag, false);
     }
 
-    void acknowledge(Collection<Long> tags) throws IOException {
-        settle(tags, channel::basicAck);
-    }
-
-    /** A quorum queue counts each return; a reject would be counted and may drop the message. */
-    void giveBack(Collection<Long> tags) throws IOException {
-        settle(tags, (tag, allBefore) -> channel.basicNack(tag, allBefore, true));
-    }
-
-    /** One answer for all from the oldest on, as far as they are named without a gap; tags settled before are passed over. */
-    private synchronized void settle(Collection<Long> tags, Answer answer) throws IOException {
-        NavigableSet<Long> named = new TreeSet<>(tags);
-        named.retainAll(unsettled);
+    /** One answer for all from the oldest on, as far as they are named without a gap. */
+    synchronized void acknowledge(Collection<Long> tags) throws IOException {
+        NavigableSet<Long> named = unsettled(tags);
         long end = endOfRun(named);
         if (end > 0) {
-            answer.write(end, true);
+            channel.basicAck(end, true);
         }
         for (long tag : named.tailSet(end, false)) {
-            answer.write(tag, false);
+            channel.basicAck(tag, false);
         }
         unsettled.removeAll(named);
+    }
+
+    /** One by one, since Qpid gives back only the last of several. A reject would count against a delivery limit. */
+    synchronized void giveBack(Collection<Long> tags) throws IOException {
+        NavigableSet<Long> named = unsettled(tags);
+        for (long tag : named) {
+            channel.basicNack(tag, false, true);
+        }
+        unsettled.removeAll(named);
+    }
+
+    /** Tags that were settled before are passed over. */
+    private NavigableSet<Long> unsettled(Collection<Long> tags) {
+        NavigableSet<Long> named = new TreeSet<>(tags);
+        named.retainAll(unsettled);
+        return named;
     }
 
     private long endOfRun(NavigableSet<Long> named) {

@@ -113,8 +113,7 @@ final class TakeSession extends Session {
 
     private void send(Get get) {
         try {
-            var _ =
-                    get.channel().get().thenAccept(command -> answered(get, command));
+            var _ = get.channel().get().thenAccept(command -> answered(get, command));
         } catch (IOException | ShutdownSignalException e) {
             end(Reasons.of(e));
         }
@@ -152,7 +151,10 @@ final class TakeSession extends Session {
         try {
             channel.drop(tag);
             foreign.incrementAndGet();
-            LOG.log(System.Logger.Level.WARNING, "Dropped a message from the queue {0} that no workflow service wrote.", queue);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Dropped a message from the queue {0} that no workflow service wrote.",
+                    queue);
         } catch (IOException | ShutdownSignalException e) {
             end(Reasons.of(e));
         }
@@ -183,8 +185,8 @@ final class TakeSession extends Session {
     private void askDepth(CompletableFuture<Long> asked) {
         try {
             var _ = control.asyncCompletableRpc(countMessages)
-                    .thenAccept(command -> asked.complete(
-                            (long) ((AMQP.Queue.DeclareOk) command.getMethod()).getMessageCount()));
+                    .thenAccept(command ->
+                            asked.complete((long) ((AMQP.Queue.DeclareOk) command.getMethod()).getMessageCount()));
         } catch (IOException | ShutdownSignalException e) {
             end(Reasons.of(e));
         }

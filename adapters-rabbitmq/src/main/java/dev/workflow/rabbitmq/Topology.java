@@ -29,7 +29,8 @@ final class Topology {
 
     /** Makes sure that the queue is there and is what the settings say. */
     void declare(BrokerConnection connection) throws IOException, TimeoutException {
-        for (Map<String, Object> arguments : List.of(arguments(connection.product(), connection.version()), typeOnly())) {
+        for (Map<String, Object> arguments :
+                List.of(arguments(connection.product(), connection.version()), typeOnly())) {
             try {
                 declareOnce(connection, arguments);
                 return;
@@ -52,7 +53,9 @@ final class Topology {
 
     /** RabbitMQ 4 drops a message from a quorum queue after 20 returns unless told otherwise when the queue is made. */
     Map<String, Object> arguments(String product, String version) {
-        if (settings.type() == QueueType.QUORUM && product.equals("RabbitMQ") && major(version) >= FIRST_WITH_NO_LIMIT) {
+        if (settings.type() == QueueType.QUORUM
+                && product.equals("RabbitMQ")
+                && major(version) >= FIRST_WITH_NO_LIMIT) {
             return Map.of("x-queue-type", settings.type().argument(), DELIVERY_LIMIT, NO_LIMIT);
         }
         return typeOnly();

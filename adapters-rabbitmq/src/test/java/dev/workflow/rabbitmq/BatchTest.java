@@ -101,7 +101,10 @@ class BatchTest {
         batch.answered(FIRST, false, false);
         batch.fail(AWAY);
 
-        assertThat(batch.outcome()).failsWithin(java.time.Duration.ZERO).withThrowableThat().withCause(AWAY);
+        assertThat(batch.outcome())
+                .failsWithin(java.time.Duration.ZERO)
+                .withThrowableThat()
+                .withCause(AWAY);
     }
 
     @Test

@@ -190,8 +190,11 @@ class BrokerFaultsTest {
                     .isInstanceOf(Fault.Unavailable.class)
                     .hasMessageContaining("memory");
             assertThat(queue.check())
-                    .isInstanceOfSatisfying(Health.Up.class, up -> assertThat(up.details())
-                            .hasEntrySatisfying("publishing", how -> assertThat(how).contains("memory")));
+                    .isInstanceOfSatisfying(
+                            Health.Up.class,
+                            up -> assertThat(up.details())
+                                    .hasEntrySatisfying(
+                                            "publishing", how -> assertThat(how).contains("memory")));
             List<Message> taken = await(queue.take(10));
             assertThat(taken).hasSize(10);
             await(queue.acknowledge(taken));
@@ -206,7 +209,12 @@ class BrokerFaultsTest {
     void messagesThatTheQueueRefusesAreNotPublished() {
         RabbitWorkflowQueue queue = queues.open(name, QueueType.CLASSIC);
         node.control(
-                "set_policy", "--apply-to", "queues", name, "^" + name + "$", "{\"max-length\":3,\"overflow\":\"reject-publish\"}");
+                "set_policy",
+                "--apply-to",
+                "queues",
+                name,
+                "^" + name + "$",
+                "{\"max-length\":3,\"overflow\":\"reject-publish\"}");
 
         Eventually.holds("a full queue", () -> publish(queue, 10) < 10);
         Eventually.holds("a refusal of all", () -> publish(queue, 10) == 0);
@@ -215,8 +223,7 @@ class BrokerFaultsTest {
     @Test
     void messagesOfOthersAreDropped() throws Exception {
         RabbitWorkflowQueue queue = queues.open(name, QueueType.CLASSIC);
-        try (Connection connection =
-                        BrokerUri.connectionFactory(node.uri()).newConnection();
+        try (Connection connection = BrokerUri.connectionFactory(node.uri()).newConnection();
                 Channel channel = connection.createChannel()) {
             channel.confirmSelect();
             channel.basicPublish("", name, null, "hello".getBytes());
@@ -228,8 +235,8 @@ class BrokerFaultsTest {
         assertThat(await(queue.take(1))).hasSize(1);
         assertThat(await(queue.take(1))).isEmpty();
         assertThat(queue.check())
-                .isInstanceOfSatisfying(Health.Up.class, up -> assertThat(up.details())
-                        .containsEntry("foreign messages dropped", "1"));
+                .isInstanceOfSatisfying(
+                        Health.Up.class, up -> assertThat(up.details()).containsEntry("foreign messages dropped", "1"));
         queue.close();
         assertThat(await(queues.open(name, QueueType.CLASSIC).take(1))).hasSize(1);
     }
@@ -256,9 +263,11 @@ class BrokerFaultsTest {
 
         RabbitWorkflowQueue quorum = queues.start(name, QueueType.QUORUM);
 
-        Eventually.holds("a reason that names the setting", () -> quorum.check() instanceof Health.Down down
-                && down.reason().contains("RABBITMQ_QUEUE_TYPE")
-                && down.reason().lines().count() == 1);
+        Eventually.holds(
+                "a reason that names the setting",
+                () -> quorum.check() instanceof Health.Down down
+                        && down.reason().contains("RABBITMQ_QUEUE_TYPE")
+                        && down.reason().lines().count() == 1);
         assertThatThrownBy(() -> await(quorum.take(1)))
                 .isInstanceOf(Fault.Unavailable.class)
                 .hasMessageContaining("RABBITMQ_QUEUE_TYPE");
@@ -276,8 +285,7 @@ class BrokerFaultsTest {
     }
 
     private void declare(Map<String, Object> arguments) throws Exception {
-        try (Connection connection =
-                        BrokerUri.connectionFactory(node.uri()).newConnection();
+        try (Connection connection = BrokerUri.connectionFactory(node.uri()).newConnection();
                 Channel channel = connection.createChannel()) {
             channel.queueDeclare(name, true, false, false, arguments);
         }
@@ -287,9 +295,12 @@ class BrokerFaultsTest {
         assertThatThrownBy(() -> await(queue.take(1))).isInstanceOf(Fault.Unavailable.class);
         assertThatThrownBy(() -> await(queue.depth())).isInstanceOf(Fault.Unavailable.class);
         assertThatThrownBy(() -> publish(queue, 1)).isInstanceOf(Fault.Unavailable.class);
-        assertThat(queue.check()).isInstanceOfSatisfying(Health.Down.class, down -> assertThat(down.reason())
-                .doesNotContain("guest")
-                .hasLineCount(1));
+        assertThat(queue.check())
+                .isInstanceOfSatisfying(
+                        Health.Down.class,
+                        down -> assertThat(down.reason())
+                                .doesNotContain("guest")
+                                .hasLineCount(1));
     }
 
     private static boolean canPublish(WorkflowQueue queue) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class EntryBodyTest {
     private static final AMQP.BasicProperties OURS = properties(EntryBody.CONTENT_TYPE);
 
-    private final QueueEntry entry =
-            new QueueEntry(new UUID(0x0123456789abcdefL, 0x8edcba9876543210L), Instant.parse("2026-01-02T03:04:05.678901Z"));
+    private final QueueEntry entry = new QueueEntry(
+            new UUID(0x0123456789abcdefL, 0x8edcba9876543210L), Instant.parse("2026-01-02T03:04:05.678901Z"));
     private final byte[] body = EntryBody.encode(entry);
 
     @Test

@@ -46,10 +46,13 @@ abstract class RabbitQueueContract extends WorkflowQueueContract {
         await(queue.publish(entriesFrom(0, 3)));
 
         assertThat(queue.name()).isEqualTo("queue");
-        assertThat(queue.check()).isInstanceOfSatisfying(Health.Up.class, up -> assertThat(up.details())
-                .containsEntry("queue", name)
-                .containsEntry("type", type.argument())
-                .containsEntry("waiting", "3")
-                .doesNotContainEntry("version", ""));
+        assertThat(queue.check())
+                .isInstanceOfSatisfying(
+                        Health.Up.class,
+                        up -> assertThat(up.details())
+                                .containsEntry("queue", name)
+                                .containsEntry("type", type.argument())
+                                .containsEntry("waiting", "3")
+                                .doesNotContainEntry("version", ""));
     }
 }

@@ -52,7 +52,9 @@ class TlsTest {
             queue.start();
 
             Eventually.holds(
-                    "a refusal", () -> queue.check() instanceof Health.Down down && down.reason().contains(reason));
+                    "a refusal",
+                    () -> queue.check() instanceof Health.Down down
+                            && down.reason().contains(reason));
         }
     }
 
@@ -90,7 +92,8 @@ class TlsTest {
     }
 
     private static int generate(Path file, String host) throws Exception {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         return new ProcessBuilder(
                         keytool,
                         "-genkeypair",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the size of the workflows seen so far, to keep what is in memory small.
  */
 final class WorkflowPages {
-    private static final int FIRST_PAGE = 100;
+    private static final int FIRST_PAGE = 32;
     private static final int LARGEST_PAGE = 500;
     private static final long PAGE_BYTES = 1 << 20;
 

@@ -5,11 +5,14 @@ import dev.workflow.application.Lifecycle;
 import dev.workflow.application.RelayOutbox;
 import dev.workflow.application.SubmitWorkflows;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -18,15 +21,18 @@ import java.util.stream.Stream;
 final class Service implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Service.class.getName());
 
+    /** Beyond it a client is too slow to be waited for. */
+    private static final Duration REQUESTS_PATIENCE = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final ApplicationContext context;
-    private final EmbeddedServer server;
+    private final NettyEmbeddedServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Service(Settings settings, ApplicationContext context) {
         this.settings = settings;
         this.context = context;
-        this.server = context.getBean(EmbeddedServer.class);
+        this.server = context.getBean(NettyEmbeddedServer.class);
     }
 
     /** Returns once it serves. Throws a {@link StartFailure}, and leaves nothing running, where an operator can mend it. */
@@ -108,12 +114,24 @@ final class Service implements AutoCloseable {
         context.getBean(Lifecycle.class).drain();
         context.getBean(ConsumeWorkflows.class).drain();
         pause(settings.upkeep().drainDelay());
-        server.stop();
+        finishRequests();
         context.getBean(SubmitWorkflows.class).close();
         context.getBean(ConsumeWorkflows.class).close();
         context.getBean(RelayOutbox.class).close();
         context.stop();
         LOG.log(System.Logger.Level.INFO, "Stopped.");
+    }
+
+    /** No request is accepted any more; those under way get their answers. */
+    private void finishRequests() {
+        try {
+            server.shutdownGracefully().toCompletableFuture().get(REQUESTS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.WARNING, "Some requests did not end in time.", e);
+        }
+        server.stopServerOnly();
     }
 
     /** Load balancers need this long to see that readiness is gone. */

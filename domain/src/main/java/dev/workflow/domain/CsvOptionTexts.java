@@ -122,15 +122,23 @@ final class CsvOptionTexts {
             refuse("delimiter", DELIMITER_TAKES);
             return CsvDialect.DEFAULT.delimiter();
         }
-        if (text.equals(textOr("separator", CsvShape.DEFAULT.separator()))) {
-            refuse(text("delimiter") == null ? "separator" : "delimiter", "takes another character: delimiter and separator must differ.");
-        }
+        refuseSeparator(text);
         return text.charAt(0);
     }
 
-    private String textOr(String option, String otherwise) {
-        String text = text(option);
-        return text == null ? otherwise : text;
+    private void refuseSeparator(String delimiter) {
+        String separator = text("separator");
+        if (separator == null && known.contains("separator")) {
+            separator = CsvShape.DEFAULT.separator();
+        }
+        if (!delimiter.equals(separator)) {
+            return;
+        }
+        if (text("delimiter") == null) {
+            refuse("separator", "must differ from the delimiter.");
+        } else {
+            refuse("delimiter", "must differ from the separator.");
+        }
     }
 
     private static boolean mayDelimit(char c) {
@@ -140,7 +148,7 @@ final class CsvOptionTexts {
     private @Nullable String nullText(char delimiter) {
         String text = text("null");
         if (text != null && text.chars().anyMatch(c -> c == delimiter || "\"\r\n".indexOf(c) >= 0)) {
-            refuse("null", "takes a text without delimiter, quote, CR and LF.");
+            refuse("null", "takes a text without the delimiter, quote, CR and LF.");
         }
         return text;
     }

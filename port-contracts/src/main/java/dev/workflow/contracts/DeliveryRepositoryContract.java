@@ -37,7 +37,8 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
         assertThat(after.history().deliveryId()).isEqualTo(claim.deliveryId());
         assertThat(after.history().attempts()).isZero();
         assertThat(after).isEqualTo(found(workflow.id()));
-        assertThat(delivered.rendition().body()).isEqualTo(Utf8Text.of(workflow.id().toString()));
+        assertThat(delivered.rendition().body())
+                .isEqualTo(Utf8Text.of(workflow.id().toString()));
     }
 
     @Test
@@ -59,7 +60,11 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
         List<Workflow> all = stored("1", "2", "3", "4");
         claim(all.get(1));
         List<UUID> wanted = List.of(
-                all.get(3).id(), all.get(1).id(), IDS.next(), all.get(0).id(), all.get(3).id());
+                all.get(3).id(),
+                all.get(1).id(),
+                IDS.next(),
+                all.get(0).id(),
+                all.get(3).id());
         ClaimOutcome.Delivered delivered = delivered(claim(claimOf(wanted)).getFirst());
         assertThat(delivered.workflows())
                 .extracting(Workflow::id)

@@ -114,8 +114,7 @@ public final class InMemoryStore implements WorkflowRepository, DeliveryReposito
         checkThere();
         Status status = listing.status();
         UUID after = listing.after();
-        Collection<Workflow> rest =
-                (after == null ? workflows : workflows.tailMap(after, false)).values();
+        Collection<Workflow> rest = (after == null ? workflows : workflows.tailMap(after, false)).values();
         List<Workflow> page = rest.stream()
                 .filter(each -> status == null || each.state().status() == status)
                 .limit(listing.limit())

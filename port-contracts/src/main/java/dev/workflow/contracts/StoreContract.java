@@ -27,8 +27,8 @@ public abstract class StoreContract {
     /** PostgreSQL's jsonb has no place for it. */
     protected static final String UNSTORABLE = "{\"a\":\"\\u0000\"}";
 
-    private static final Rendering NAMES = workflows -> Rendition.of(Utf8Text.of(
-            String.join(",", workflows.stream().map(each -> each.id().toString()).toList())));
+    private static final Rendering NAMES = workflows -> Rendition.of(Utf8Text.of(String.join(
+            ",", workflows.stream().map(each -> each.id().toString()).toList())));
 
     private StoreFixture fixture;
 

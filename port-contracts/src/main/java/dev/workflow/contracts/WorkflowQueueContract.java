@@ -254,8 +254,8 @@ public abstract class WorkflowQueueContract {
     private static List<QueueEntry> inParallel(int threads, Callable<List<QueueEntry>> task) throws Exception {
         List<QueueEntry> all = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            for (Future<List<QueueEntry>> each :
-                    executor.invokeAll(IntStream.range(0, threads).mapToObj(i -> task).toList())) {
+            for (Future<List<QueueEntry>> each : executor.invokeAll(
+                    IntStream.range(0, threads).mapToObj(i -> task).toList())) {
                 all.addAll(each.get());
             }
         }

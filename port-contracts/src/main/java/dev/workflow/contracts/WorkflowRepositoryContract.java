@@ -44,18 +44,19 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
 
         List<SubmitOutcome> outcomes = store().workflows().insert(List.of(submission(one), submission(two, three)));
 
-        assertThat(outcomes).containsExactly(
-                new SubmitOutcome.Stored(List.of(one)), new SubmitOutcome.Stored(List.of(two, three)));
+        assertThat(outcomes)
+                .containsExactly(new SubmitOutcome.Stored(List.of(one)), new SubmitOutcome.Stored(List.of(two, three)));
         assertThat(Stream.of(one, two, three).map(each -> found(each.id()))).containsExactly(one, two, three);
     }
 
     @TestFactory
     Stream<DynamicTest> keepsDataByteForByte() {
-        return SPELLINGS.stream().map(text -> DynamicTest.dynamicTest(shortened(text), () -> {
-            Workflow workflow = stored(text).getFirst();
-            assertThat(found(workflow.id()).content().data().bytes())
-                    .isEqualTo(workflow.content().data().bytes());
-        }));
+        return SPELLINGS.stream()
+                .map(text -> DynamicTest.dynamicTest(shortened(text), () -> {
+                    Workflow workflow = stored(text).getFirst();
+                    assertThat(found(workflow.id()).content().data().bytes())
+                            .isEqualTo(workflow.content().data().bytes());
+                }));
     }
 
     private static String shortened(String text) {
@@ -122,8 +123,10 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
         claim(all.get(1), all.get(2));
         assertThat(page(Status.INSERTED, null, 10)).containsExactly(all.get(0), all.get(3));
         assertThat(page(Status.INSERTED, all.get(0).id(), 10)).containsExactly(all.get(3));
-        assertThat(page(Status.CONSUMED, null, 1)).containsExactly(found(all.get(1).id()));
-        assertThat(page(Status.CONSUMED, all.get(1).id(), 10)).containsExactly(found(all.get(2).id()));
+        assertThat(page(Status.CONSUMED, null, 1))
+                .containsExactly(found(all.get(1).id()));
+        assertThat(page(Status.CONSUMED, all.get(1).id(), 10))
+                .containsExactly(found(all.get(2).id()));
     }
 
     @Test
@@ -196,15 +199,20 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
     void aChangeIsMadeAtTheNamedVersionsOnly() {
         Workflow workflow = queuedOne();
         for (Set<Long> others : List.of(Set.of(2L), Set.<Long>of(), Set.of(0L, 3L))) {
-            assertThat(change(workflow.id(), Status.CONSUMED, others)).isEqualTo(new ChangeOutcome.PreconditionFailed());
-            assertThat(change(workflow.id(), Status.INSERTED, others)).isEqualTo(new ChangeOutcome.PreconditionFailed());
+            assertThat(change(workflow.id(), Status.CONSUMED, others))
+                    .isEqualTo(new ChangeOutcome.PreconditionFailed());
+            assertThat(change(workflow.id(), Status.INSERTED, others))
+                    .isEqualTo(new ChangeOutcome.PreconditionFailed());
         }
         assertThat(found(workflow.id())).isEqualTo(workflow);
         assertThat(changed(workflow, Status.INSERTED, Set.of(1L))).isEqualTo(workflow);
-        assertThat(changed(workflow, Status.CONSUMED, Set.of(7L, 1L)).history().version()).isEqualTo(2);
-        assertThat(change(workflow.id(), Status.INSERTED, Set.of(1L))).isEqualTo(new ChangeOutcome.PreconditionFailed());
+        assertThat(changed(workflow, Status.CONSUMED, Set.of(7L, 1L)).history().version())
+                .isEqualTo(2);
+        assertThat(change(workflow.id(), Status.INSERTED, Set.of(1L)))
+                .isEqualTo(new ChangeOutcome.PreconditionFailed());
         assertThat(store().outbox().isEmpty()).isTrue();
-        assertThat(changed(workflow, Status.INSERTED, Set.of(2L)).history().version()).isEqualTo(3);
+        assertThat(changed(workflow, Status.INSERTED, Set.of(2L)).history().version())
+                .isEqualTo(3);
     }
 
     @Test

@@ -62,9 +62,12 @@ public final class QpidBroker implements AmqpBroker {
     private void launch(Path configuration) {
         try {
             launcher.startup(Map.of(
-                    SystemConfig.TYPE, "Memory",
-                    SystemConfig.INITIAL_CONFIGURATION_LOCATION, configuration.toUri().toString(),
-                    SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false));
+                    SystemConfig.TYPE,
+                    "Memory",
+                    SystemConfig.INITIAL_CONFIGURATION_LOCATION,
+                    configuration.toUri().toString(),
+                    SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
+                    false));
         } catch (Exception e) {
             throw new IllegalStateException("Qpid Broker-J did not start.", e);
         }

@@ -94,7 +94,8 @@ public final class RabbitNode implements AmqpBroker {
 
     /** Starts it again on the same ports with what it has stored. Returns when it accepts connections. */
     public void restart() {
-        Process started = spawn("server", List.of(SCRIPTS.resolve("rabbitmq-server").toString()));
+        Process started =
+                spawn("server", List.of(SCRIPTS.resolve("rabbitmq-server").toString()));
         server = started;
         Eventually.holds("a RabbitMQ node that listens; see " + home, BUSY_MACHINE, () -> {
             if (!started.isAlive()) {
@@ -199,7 +200,8 @@ public final class RabbitNode implements AmqpBroker {
 
     /** Runs {@code rabbitmqctl} on this node. */
     public void control(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve("rabbitmqctl").toString(), "-q"));
+        List<String> command =
+                new ArrayList<>(List.of(SCRIPTS.resolve("rabbitmqctl").toString(), "-q"));
         command.addAll(List.of(arguments));
         run("rabbitmqctl", command);
     }
@@ -243,11 +245,15 @@ public final class RabbitNode implements AmqpBroker {
                 Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("mnesia").toString()),
                 Map.entry("RABBITMQ_LOG_BASE", home.resolve("log").toString()),
                 Map.entry("RABBITMQ_PID_FILE", home.resolve("pid").toString()),
-                Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", home.resolve("enabled_plugins").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        home.resolve("enabled_plugins").toString()),
                 Map.entry("RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq.conf").toString()),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"),
                 // Its schedulers would spin while idle, at the cost of everything else on a small machine.
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none"),
+                Map.entry(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none"),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(mapperPort)),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"));
     }
@@ -269,7 +275,8 @@ public final class RabbitNode implements AmqpBroker {
         if (process == null) {
             return;
         }
-        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         tree.forEach(ProcessHandle::destroyForcibly);
         tree.forEach(each -> each.onExit().join());
     }
