@@ -82,6 +82,22 @@ final class RefusalTest extends StoreContract {
         assertThat(tries()).isEqualTo(3);
     }
 
+    /** What the server itself answers at the end is no broken connection: nothing was done, and the reason counts. */
+    @Test
+    void aCommitThatIsRefusedIsNoLostCommit() {
+        deferred("pending", "INSERT", "CASE WHEN nextval('tries') = 1 THEN '40001' END");
+        assertThat(insert(workflow("1"))).allMatch(SubmitOutcome.Stored.class::isInstance);
+        assertThat(tries()).isEqualTo(2);
+    }
+
+    @Test
+    void aCommitMayBlameAMemberToo() {
+        deferred("pending", "INSERT", "CASE WHEN nextval('tries') IN (1, 2) THEN '23514' END");
+        List<SubmitOutcome> outcomes = insert(workflow("1"), workflow("2"));
+        assertThat(outcomes.get(0)).isInstanceOf(SubmitOutcome.Refused.class);
+        assertThat(outcomes.get(1)).isInstanceOf(SubmitOutcome.Stored.class);
+    }
+
     @Test
     void aClaimIsRepeatedWithWhatWasTakenFromTheQueue() {
         Workflow workflow = storedOne();
@@ -145,6 +161,14 @@ final class RefusalTest extends StoreContract {
                 """.formatted(sqlState));
         store.execute(
                 "CREATE TRIGGER fail BEFORE " + operation + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION fail()");
+    }
+
+    /** Fails at the COMMIT. */
+    private void deferred(String table, String operation, String sqlState) {
+        trigger(table, operation, sqlState);
+        store.execute("DROP TRIGGER fail ON " + table);
+        store.execute("CREATE CONSTRAINT TRIGGER fail AFTER " + operation + " ON " + table
+                + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail()");
     }
 
     private long tries() {

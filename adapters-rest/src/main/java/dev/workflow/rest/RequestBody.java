@@ -4,6 +4,7 @@ import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.Problem.Place;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.CloseableAvailableByteBody;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionException;
 
 /** The body of a request, once all of it is there. */
 final class RequestBody {
+    static final int MAX_BYTES = 1 << 20;
     static final Set<String> JSON = Set.of("application/json");
     static final Set<String> MERGE_PATCH = Set.of("application/json", "application/merge-patch+json");
 
@@ -44,6 +46,9 @@ final class RequestBody {
     }
 
     private static CompletableFuture<byte[]> bytes(HttpRequest<?> request) {
+        if (request.getContentLength() > MAX_BYTES) {
+            return CompletableFuture.failedFuture(tooLargeToBeSent(request));
+        }
         return ((ServerHttpRequest<?>) request)
                 .byteBody()
                 .buffer()
@@ -53,6 +58,13 @@ final class RequestBody {
                     }
                     return read(body);
                 });
+    }
+
+    /** A client that waited for a go-ahead and gets none may send the body or not, so nothing can be read after it. */
+    private static Refusal tooLargeToBeSent(HttpRequest<?> request) {
+        Problem problem = tooLarge().problem();
+        boolean waits = request.getHeaders().contains(HttpHeaders.EXPECT);
+        return new Refusal(waits ? problem.with(HttpHeaders.CONNECTION, "close") : problem);
     }
 
     private static byte[] read(CloseableAvailableByteBody body) {
@@ -71,14 +83,14 @@ final class RequestBody {
     }
 
     static Refusal tooLarge() {
-        return new Refusal(ProblemType.PAYLOAD_TOO_LARGE, "The body has more than 1048576 bytes.");
+        return new Refusal(ProblemType.PAYLOAD_TOO_LARGE, "The body has more than " + MAX_BYTES + " bytes.");
     }
 
     private static void checkType(HttpRequest<?> request, Set<String> mediaTypes) {
-        if (request.getHeaders().contains("Content-Encoding")) {
+        if (request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING)) {
             throw unsupported("A body with a Content-Encoding is not read here.");
         }
-        List<String> types = request.getHeaders().getAll("Content-Type");
+        List<String> types = request.getHeaders().getAll(HttpHeaders.CONTENT_TYPE);
         if (types.size() != 1) {
             throw unsupported(types.isEmpty() ? "The body has no Content-Type." : "The body has more than one type.");
         }

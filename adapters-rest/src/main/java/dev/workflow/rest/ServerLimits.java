@@ -9,7 +9,6 @@ import java.time.Duration;
 /** What the contract says about every request is not for settings to change. */
 @Singleton
 final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
-    private static final int MAX_BODY_BYTES = 1 << 20;
     private static final int MAX_REQUEST_LINE_BYTES = 16 << 10;
     private static final int MAX_HEADERS_BYTES = 32 << 10;
     /** Longer than load balancers keep idle connections, so that it is them who close. */
@@ -18,11 +17,11 @@ final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConf
     @Override
     public NettyHttpServerConfiguration onCreated(BeanCreatedEvent<NettyHttpServerConfiguration> event) {
         NettyHttpServerConfiguration server = event.getBean();
-        server.setMaxRequestSize(MAX_BODY_BYTES);
-        server.setMaxRequestBufferSize(MAX_BODY_BYTES);
+        server.setMaxRequestSize(RequestBody.MAX_BYTES);
+        server.setMaxRequestBufferSize(RequestBody.MAX_BYTES);
         server.setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES);
         server.setMaxHeaderSize(MAX_HEADERS_BYTES);
-        server.setMaxChunkSize(MAX_BODY_BYTES);
+        server.setMaxChunkSize(RequestBody.MAX_BYTES);
         server.setIdleTimeout(IDLE);
         // Bodies are kept as they come, and go out under the length and entity tag that were computed for them.
         server.setRequestDecompressionEnabled(false);

@@ -1,10 +1,13 @@
 package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,33 @@ final class ListStreamTest {
 
             assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("[{\"UUID\"");
             assertThat(answer).doesNotContain("\r\n0\r\n").doesNotContain("]\r\n");
+        }
+    }
+
+    @Test
+    void olderClientsGetItWithoutChunksUntilTheConnectionEnds() {
+        GeneratedRepository repository = new GeneratedRepository(5_000, KILOBYTE);
+        for (String keepAlive : new String[] {"", "Connection: keep-alive\r\n"}) {
+            try (TestService service = TestService.start(store -> repository);
+                    RawConnection connection = new RawConnection(service)) {
+                connection.send("GET /workflow HTTP/1.0\r\n" + keepAlive + "\r\n");
+                String answer = new String(connection.rest(), StandardCharsets.US_ASCII);
+
+                assertThat(answer).doesNotContainIgnoringCase("Transfer-Encoding").endsWith("\"delivery_id\":null}]");
+                assertThat(answer.split("},\n\\{\"UUID", -1)).hasSize(5_000);
+            }
+        }
+    }
+
+    @Test
+    void aCutIsAResetForThem() {
+        GeneratedRepository repository = new GeneratedRepository(50_000, KILOBYTE).failingAt(30_000);
+        try (TestService service = TestService.start(store -> repository);
+                RawConnection connection = new RawConnection(service)) {
+            connection.send("GET /workflow HTTP/1.0\r\n\r\n");
+
+            assertThatThrownBy(() -> connection.input().transferTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(SocketException.class);
         }
     }
 

@@ -22,7 +22,6 @@ final class PathsTest extends ServiceTest {
                 "/workflow/x/csv/y",
                 "/health/x/y",
                 "/problems",
-                "/problems/nothing",
                 "/problems/invalid-uuid/x",
                 "/favicon.ico",
                 "/index.html",
@@ -61,6 +60,13 @@ final class PathsTest extends ServiceTest {
         assertThat(page.text()).startsWith(type.title()).contains("" + type.status(), type.explanation());
         assertThat(client.get("/problems/" + type.slug() + "/").text()).isEqualTo(page.text());
         assertThat(client.head("/problems/" + type.slug()).is(200).body()).isEmpty();
+    }
+
+    @Test
+    void thereIsNoPageForOtherNames() {
+        client.get("/problems/nothing").isProblem(404, "unknown-path");
+        client.get("/problems/INVALID-UUID").isProblem(404, "unknown-path");
+        client.get("/problems/invalid-uuid?a=1").isProblem(400, "invalid-parameter");
     }
 
     @Test

@@ -83,10 +83,6 @@ final class TestService implements AutoCloseable {
         };
     }
 
-    static TestService start() {
-        return new TestService(store -> store, Map.of());
-    }
-
     static TestService start(Map<String, Object> properties) {
         return new TestService(store -> store, properties);
     }
@@ -94,6 +90,10 @@ final class TestService implements AutoCloseable {
     /** @param repositories puts something between the service and its store */
     static TestService start(UnaryOperator<WorkflowRepository> repositories) {
         return new TestService(repositories, Map.of());
+    }
+
+    static TestService start(UnaryOperator<WorkflowRepository> repositories, Map<String, Object> properties) {
+        return new TestService(repositories, properties);
     }
 
     URI uri(String target) {

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -42,6 +43,8 @@ final class Conversation extends ChannelDuplexHandler {
     private int unanswered;
     /** Whether a part of the oldest unanswered request's answer has gone out. */
     private boolean answering;
+    /** Whether that answer has no other end than that of the connection. */
+    private boolean endsWithConnection;
     /** What is still to be said before the connection is closed. */
     private @Nullable Problem lastWord;
     /** Whether the connection ends once all that was asked is answered. */
@@ -158,6 +161,7 @@ final class Conversation extends ChannelDuplexHandler {
                 return;
             }
             answering = true;
+            endsWithConnection = delimitByItsEnd(response);
             stamp(response);
         }
         if (message instanceof LastHttpContent) {
@@ -167,10 +171,29 @@ final class Conversation extends ChannelDuplexHandler {
         }
     }
 
+    /** Before HTTP/1.1 there are no chunks: a body of unknown length ends with the connection. */
+    private static boolean delimitByItsEnd(HttpResponse response) {
+        boolean chunked = response.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!chunked || response.protocolVersion().isKeepAliveDefault()) {
+            return false;
+        }
+        response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+        return true;
+    }
+
+    /** Such a body that is cut must not look whole, so the connection is reset. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (answering && endsWithConnection) {
+            ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        var _ = ctx.close(promise);
+    }
+
     private void writeEnd(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         answering = false;
         unanswered--;
-        boolean last = unanswered == 0 && (ending || lifecycle.isDraining());
+        boolean last = unanswered == 0 && (ending || endsWithConnection || lifecycle.isDraining());
         if (last && lastWord == null) {
             var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
             return;
@@ -184,7 +207,7 @@ final class Conversation extends ChannelDuplexHandler {
     private void stamp(HttpResponse response) {
         response.headers().set(RequestIds.HEADER, ids.next());
         response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
-        if (lifecycle.isDraining() || ending) {
+        if (lifecycle.isDraining() || ending || endsWithConnection) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }

@@ -1,0 +1,63 @@
+package dev.workflow.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.domain.port.WorkflowRepository;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** An instance that is about to stop sends its clients away politely. */
+final class DrainingTest extends ServiceTest {
+    private static final String PING = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    @Test
+    void everyAnswerClosesItsConnection() {
+        String id = submit("1");
+        service.lifecycle.drain();
+        for (String target : new String[] {
+            "/workflow", "/workflow?limit=1", "/workflow/" + id, "/workflow/x", "/nothing", "/health/readiness"
+        }) {
+            for (String method : new String[] {"GET", "HEAD", "DELETE"}) {
+                try (RawConnection connection = new RawConnection(service)) {
+                    connection.send(method + " " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+                    Reply reply = method.equals("HEAD") ? connection.replyToHead() : connection.reply();
+                    reply.has("Connection", "close");
+                    assertThat(connection.rest()).isEmpty();
+                }
+            }
+        }
+        RawConnection.exchange(service, "what?\r\n\r\n").has("Connection", "close");
+        startAgain();
+    }
+
+    @Test
+    void anAnswerUnderWayClosesItsConnectionToo() {
+        AtomicReference<StuckRepository> stuck = new AtomicReference<>();
+        try (TestService stopping = TestService.start(store -> keep(stuck, store), Map.of());
+                RawConnection connection = new RawConnection(stopping)) {
+            connection.send("GET /workflow/" + UNKNOWN + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            stopping.lifecycle.drain();
+            stuck.get().letGo();
+
+            connection.reply().isProblem(404, "unknown-workflow").has("Connection", "close");
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    private static WorkflowRepository keep(AtomicReference<StuckRepository> stuck, WorkflowRepository store) {
+        StuckRepository repository = new StuckRepository(store);
+        stuck.set(repository);
+        return repository;
+    }
+
+    @Test
+    void beforeThatConnectionsStay() {
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(PING);
+            connection.reply().is(200).hasNo("Connection");
+            connection.send(PING);
+            connection.reply().is(200);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.workflow.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is no HTTP, or nearly so. */
+final class MalformedHttpTest extends ServiceTest {
+    private static final String PING = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String CHUNKED =
+            "POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET\r\n\r\n",
+                "GET /\r\n\r\n",
+                "hello\r\n\r\n",
+                "GET / FTP/1.0\r\n\r\n",
+                "GET / HTTP/x\r\n\r\n",
+                "GET /a b HTTP/1.1\r\n\r\n",
+                "\u0016\u0003\u0001\u0002\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHo st: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nX: a\u0000b\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+                "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET workflow HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET mailto:a HTTP/1.1\r\nHost: a\r\n\r\n"
+            })
+    void isAnsweredAndTheConnectionClosed(String request) {
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(request);
+            connection.reply().isProblem(400, "malformed-request").has("Connection", "close");
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void tooLongLinesAndHeadersAreToldApart() {
+        RawConnection.exchange(service, "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                .isProblem(414, "uri-too-long")
+                .has("Connection", "close");
+        RawConnection.exchange(service, "GET / HTTP/1.1\r\nX: " + "a".repeat(33_000) + "\r\n\r\n")
+                .isProblem(431, "headers-too-large")
+                .has("Connection", "close");
+        client.get("/workflow?x=" + "a".repeat(15_000)).isProblem(400, "invalid-parameter");
+        client.get("/health/liveness", "X", "a".repeat(30_000)).is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x\r\n{\"data\":1}\r\n0\r\n\r\n",
+                "-1\r\n\r\n",
+                "A\r\n{\"data\":1}XX0\r\n\r\n",
+                "A\r\n{\"data\":1}\r\nq\r\n\r\n",
+                "A\r\n{\"data\":1}\r\n0\r\nbad trailer\r\n\r\n"
+            })
+    void aBodyWithBrokenFramingStoresNothingHoweverWholeItLooks(String chunks) {
+        startAgain();
+        for (String pieces : new String[] {CHUNKED + chunks, CHUNKED + "\u0000" + chunks}) {
+            String[] atOnceOrNot = pieces.split("\u0000", -1);
+            try (RawConnection connection = new RawConnection(service)) {
+                for (String piece : atOnceOrNot) {
+                    connection.send(piece);
+                }
+                connection.reply().isProblem(400, "malformed-request").has("Connection", "close");
+                assertThat(connection.rest()).isEmpty();
+            }
+        }
+        assertThat(client.get("/workflow").text()).isEqualTo("[]");
+    }
+
+    @Test
+    void aBodyThatBreaksOffStoresNothing() {
+        startAgain();
+        for (String framing : new String[] {"Content-Length: 20\r\n\r\n{\"data\":1}", "Transfer-Encoding: chunked\r\n\r\nA\r\n{\"data\":1}\r\n"}) {
+            try (RawConnection connection = new RawConnection(service)) {
+                connection.send("POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + framing);
+                connection.endOfInput().rest();
+            }
+        }
+        assertThat(client.get("/workflow").text()).isEqualTo("[]");
+    }
+
+    @Test
+    void requestsMayFollowOneAnotherWithoutWaiting() {
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(PING + "GET /workflow/x HTTP/1.1\r\nHost: a\r\n\r\n" + PING + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.reply().is(200);
+            connection.reply().isProblem(400, "invalid-uuid");
+            connection.reply().is(200);
+            connection.reply().isProblem(404, "unknown-path");
+        }
+    }
+
+    @Test
+    void allBeforeAMalformedOneAreAnsweredFirst() {
+        String id = submit("1");
+        String slow = "GET /workflow/" + id + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(slow + slow + PING + "what?\r\n\r\n" + PING);
+            connection.reply().is(200).says(id);
+            connection.reply().is(200).says(id);
+            connection.reply().is(200);
+            connection.reply().isProblem(400, "malformed-request");
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionServesManyRequestsUntilItsClientIsDone() {
+        try (RawConnection connection = new RawConnection(service)) {
+            for (int i = 0; i < 5; i++) {
+                connection.send(PING);
+                connection.reply().is(200).hasNo("Connection");
+            }
+            connection.send(PING.replace("Host: a", "Connection: close"));
+            connection.reply().is(200).has("Connection", "close");
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void olderClientsAreAnsweredToo() {
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send("GET /health/liveness HTTP/1.0\r\n\r\n");
+            connection.reply().is(200);
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void headersThatNobodyAskedForDoNoHarm() {
+        RawConnection.exchange(
+                        service,
+                        "GET /health/liveness HTTP/1.1\r\nHost: a\r\nAccept: \u00ff;;;q=,,\r\nContent-Type: //;\r\n"
+                                + "Cookie: =;=;\r\nAccept-Language: xx-\u00e4;q=z\r\nX-Forwarded-For: ${jndi:x}\r\n"
+                                + "Authorization: Basic %%%\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\nOrigin: null\r\n\r\n")
+                .is(200);
+        RawConnection.exchange(
+                        service,
+                        "OPTIONS /workflow HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\nAccess-Control-Request-Method: POST\r\n\r\n")
+                .isProblem(405, "method-not-allowed")
+                .hasNo("Access-Control-Allow-Origin");
+    }
+
+    @Test
+    void textOutsideOfAsciiIsReadAsBytes() {
+        String id = new String("ä".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        RawConnection.exchange(service, "GET /workflow?" + id + "=1 HTTP/1.1\r\nHost: a\r\n\r\n")
+                .isProblem(400, "invalid-parameter")
+                .says("The query parameter ä is not known");
+    }
+}
