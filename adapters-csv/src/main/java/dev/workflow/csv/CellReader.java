@@ -42,18 +42,16 @@ final class CellReader {
     private long string(JsonTokens tokens) {
         byte[] json = tokens.bytes();
         int start = tokens.start() + 1;
+        int end = start;
         boolean bare = true;
-        int at = start;
-        for (; json[at] != '"'; at++) {
-            if (json[at] == '\\') {
-                return make(safe ? Formulas.disarm(tokens.text()) : tokens.text());
-            }
-            bare &= !special.contains(json[at]);
+        while (end < json.length && json[end] != '"' && json[end] != '\\') {
+            bare &= !special.contains(json[end++]);
         }
-        if (safe && Formulas.isStartedBy(json[start])) {
-            return make(Formulas.disarm(tokens.text()));
+        boolean plain = end < json.length && json[end] == '"';
+        if (!plain || (safe && Formulas.isStartedBy(json[start]))) {
+            return make(safe ? Formulas.disarm(tokens.text()) : tokens.text());
         }
-        return bare ? Cell.bare(start, at) : Cell.sent(start, at);
+        return bare ? Cell.bare(start, end) : Cell.sent(start, end);
     }
 
     private long json(JsonTokens tokens) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of one JSON text, with the texts of its values as they were sent. */
 final class JsonTokens implements AutoCloseable {
     /**
-     * Limits are set where a document comes in, not here. Names are not interned: a table that lives as long as the process
-     * would be filled by strangers.
+     * Limits are set where a document comes in, not here. The bytes are UTF-8, whatever they look like. Names are not interned:
+     * a table that lives as long as the process would be filled by strangers.
      */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -20,6 +20,7 @@ final class JsonTokens implements AutoCloseable {
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
@@ -113,6 +114,15 @@ final class JsonTokens implements AutoCloseable {
         } catch (IOException e) {
             throw notJson(e);
         }
+    }
+
+    /** Moves to the first token, which there must be. */
+    JsonToken first() {
+        JsonToken first = next();
+        if (first == null) {
+            throw new IllegalArgumentException("Not a JSON text: there is nothing in it");
+        }
+        return first;
     }
 
     /** Nothing is read but an array, so it is the text that is at fault. */

@@ -37,7 +37,7 @@ final class Walk {
     Ending through(Document document) {
         levels.clear();
         try (JsonTokens tokens = new JsonTokens(document.json)) {
-            JsonToken first = tokens.next();
+            JsonToken first = tokens.first();
             if (first == JsonToken.START_OBJECT && document.form == Document.Form.RECORDS) {
                 return record(tokens, false);
             }

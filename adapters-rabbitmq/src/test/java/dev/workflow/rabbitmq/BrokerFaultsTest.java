@@ -238,7 +238,13 @@ class BrokerFaultsTest {
                 .isInstanceOfSatisfying(
                         Health.Up.class, up -> assertThat(up.details()).containsEntry("foreign messages dropped", "1"));
         queue.close();
-        assertThat(await(queues.open(name, QueueType.CLASSIC).take(1))).hasSize(1);
+
+        RabbitWorkflowQueue next = queues.open(name, QueueType.CLASSIC);
+        Eventually.holds("what was not acknowledged", () -> await(next.depth()) == 2);
+        assertThat(await(next.take(5))).hasSize(2);
+        assertThat(next.check())
+                .isInstanceOfSatisfying(
+                        Health.Up.class, up -> assertThat(up.details()).doesNotContainKey("foreign messages dropped"));
     }
 
     @Test

@@ -52,11 +52,10 @@ final class ConsumeController {
     }
 
     private static HttpResponse<byte[]> answer(ConsumeOutcome outcome, ConsumeForm form) {
-        MutableHttpResponse<byte[]> response =
-                switch (outcome) {
-                    case ConsumeOutcome.Delivered delivered -> form.answer(delivered);
-                    case ConsumeOutcome.Nothing(boolean moreToCome) -> nothing(moreToCome);
-                };
+        MutableHttpResponse<byte[]> response = switch (outcome) {
+            case ConsumeOutcome.Delivered delivered -> form.answer(delivered);
+            case ConsumeOutcome.Nothing(boolean moreToCome) -> nothing(moreToCome);
+        };
         return response.header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 

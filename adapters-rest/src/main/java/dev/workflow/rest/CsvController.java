@@ -33,9 +33,7 @@ final class CsvController {
         CsvOptions options = options(request, CsvOptionsReader.FOR_WORKFLOWS);
         UUID uuid = Identifiers.ofPath(id);
         String fileName = "workflow-" + uuid + ".csv";
-        return inTime.read(
-                        request,
-                        () -> repository.find(uuid).map(workflow -> exporter.table(workflow, options)))
+        return inTime.read(request, () -> repository.find(uuid).map(workflow -> exporter.table(workflow, options)))
                 .thenApply(found -> found.orElseThrow(WorkflowController::unknown))
                 .thenApply(outcome -> CsvAnswers.of(outcome, options, fileName));
     }

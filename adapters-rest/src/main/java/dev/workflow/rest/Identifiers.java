@@ -21,7 +21,7 @@ final class Identifiers {
     static UUID ofPath(String segment) {
         return PercentEncoding.decode(segment)
                 .flatMap(Identifiers::parse)
-                .orElseThrow(() -> new Refusal(
-                        ProblemType.INVALID_UUID, "What the path names a workflow by is not a UUID."));
+                .orElseThrow(() ->
+                        new Refusal(ProblemType.INVALID_UUID, "What the path names a workflow by is not a UUID."));
     }
 }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 @Singleton
 final class InTime {
     private final Duration limit;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-", 0).factory());
 
     InTime(Deadlines deadlines) {
         this.limit = deadlines.answer();

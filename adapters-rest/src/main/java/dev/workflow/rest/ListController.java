@@ -61,8 +61,8 @@ final class ListController {
 
     private HttpResponse<?> stream(WorkflowChunks chunks, String mediaType) {
         Flux<byte[]> pieces = Flux.generate(() -> chunks, ListController::emit);
-        Flux<byte[]> ahead = pieces.subscribeOn(Schedulers.fromExecutor(inTime.threads()))
-                .publishOn(Schedulers.immediate(), AHEAD);
+        Flux<byte[]> ahead =
+                pieces.subscribeOn(Schedulers.fromExecutor(inTime.threads())).publishOn(Schedulers.immediate(), AHEAD);
         return HttpResponse.<ByteStream>status(HttpStatus.OK)
                 .header(HttpHeaders.CONTENT_TYPE, mediaType)
                 .body(new ByteStream(ahead));

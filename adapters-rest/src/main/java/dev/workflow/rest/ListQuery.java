@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit how many at most; null: all there are
  */
-record ListQuery(@Nullable Status status, @Nullable UUID after, @Nullable Integer limit) {
+record ListQuery(
+        @Nullable Status status,
+        @Nullable UUID after,
+        @Nullable Integer limit) {
     private static final int MAX_LIMIT = 1000;
     private static final Set<String> KNOWN = Set.of("status", "after", "limit");
 

@@ -24,8 +24,9 @@ final class QueryParameters {
     /** @param target as it stands in the request line */
     static QueryParameters of(String target, Set<String> known) {
         int question = target.indexOf('?');
-        Map<String, String> values =
-                question < 0 || question == target.length() - 1 ? Map.of() : parse(target.substring(question + 1), known);
+        Map<String, String> values = question < 0 || question == target.length() - 1
+                ? Map.of()
+                : parse(target.substring(question + 1), known);
         return new QueryParameters(values);
     }
 

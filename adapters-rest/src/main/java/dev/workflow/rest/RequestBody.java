@@ -13,20 +13,19 @@ import io.micronaut.http.exceptions.ContentLengthExceededException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The body of a request, once all of it is there. */
 final class RequestBody {
     static final int MAX_BYTES = 1 << 20;
-    static final Set<String> JSON = Set.of("application/json");
-    static final Set<String> MERGE_PATCH = Set.of("application/json", "application/merge-patch+json");
+    static final List<String> JSON = List.of("application/json");
+    static final List<String> MERGE_PATCH = List.of("application/json", "application/merge-patch+json");
 
     private RequestBody() {}
 
     /** A body whose type must be one of {@code mediaTypes}, in UTF-8. */
-    static CompletableFuture<byte[]> json(HttpRequest<?> request, Set<String> mediaTypes) {
+    static CompletableFuture<byte[]> json(HttpRequest<?> request, List<String> mediaTypes) {
         return bytes(request).thenApply(body -> {
             if (body.length > 0) {
                 checkType(request, mediaTypes);
@@ -49,15 +48,12 @@ final class RequestBody {
         if (request.getContentLength() > MAX_BYTES) {
             return CompletableFuture.failedFuture(tooLargeToBeSent(request));
         }
-        return ((ServerHttpRequest<?>) request)
-                .byteBody()
-                .buffer()
-                .handle((body, failure) -> {
-                    if (failure != null) {
-                        throw refusal(failure);
-                    }
-                    return read(body);
-                });
+        return ((ServerHttpRequest<?>) request).byteBody().buffer().handle((body, failure) -> {
+            if (failure != null) {
+                throw refusal(failure);
+            }
+            return read(body);
+        });
     }
 
     /** A client that waited for a go-ahead and gets none may send the body or not, so nothing can be read after it. */
@@ -86,7 +82,7 @@ final class RequestBody {
         return new Refusal(ProblemType.PAYLOAD_TOO_LARGE, "The body has more than " + MAX_BYTES + " bytes.");
     }
 
-    private static void checkType(HttpRequest<?> request, Set<String> mediaTypes) {
+    private static void checkType(HttpRequest<?> request, List<String> mediaTypes) {
         if (request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING)) {
             throw unsupported("A body with a Content-Encoding is not read here.");
         }

@@ -44,9 +44,7 @@ final class SubmitController {
     private static HttpResponse<byte[]> answer(SubmitOutcome outcome, boolean asArray) {
         return switch (outcome) {
             case SubmitOutcome.Stored(List<Workflow> workflows) ->
-                asArray
-                        ? Answers.json(HttpStatus.CREATED, WorkflowJson.of(workflows))
-                        : created(workflows.getFirst());
+                asArray ? Answers.json(HttpStatus.CREATED, WorkflowJson.of(workflows)) : created(workflows.getFirst());
             case SubmitOutcome.Refused(String detail) -> throw new Refusal(ProblemType.UNSTORABLE_JSON, detail);
             case SubmitOutcome.Failed failed -> throw failed.fault();
         };

@@ -72,7 +72,8 @@ final class WorkflowController {
             case ChangeOutcome.Done(Workflow workflow) -> Answers.workflow(HttpStatus.OK, workflow);
             case ChangeOutcome.UnknownWorkflow() -> throw unknown();
             case ChangeOutcome.PreconditionFailed() ->
-                throw new Refusal(ProblemType.PRECONDITION_FAILED, "The workflow has none of the versions in If-Match.");
+                throw new Refusal(
+                        ProblemType.PRECONDITION_FAILED, "The workflow has none of the versions in If-Match.");
         };
     }
 

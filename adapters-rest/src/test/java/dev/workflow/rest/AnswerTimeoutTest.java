@@ -38,7 +38,9 @@ final class AnswerTimeoutTest {
 
     @Test
     void whatChangesSomethingMayHaveBeenDone() {
-        client.post("/workflow", "{\"data\":1}").isProblem(503, "outcome-unknown").hasNo("Retry-After");
+        client.post("/workflow", "{\"data\":1}")
+                .isProblem(503, "outcome-unknown")
+                .hasNo("Retry-After");
         client.patch(WORKFLOW, "{\"status\":\"consumed\"}").isProblem(503, "outcome-unknown");
     }
 

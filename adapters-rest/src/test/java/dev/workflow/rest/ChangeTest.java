@@ -26,7 +26,10 @@ final class ChangeTest extends ServiceTest {
 
     @Test
     void takesOutAndPutsBack() {
-        client.patch(target, CONSUMED).is(200).has("ETag", "\"2\"").says("\"status\":\"consumed\"", "\"data\":{\"a\": 1}");
+        client.patch(target, CONSUMED)
+                .is(200)
+                .has("ETag", "\"2\"")
+                .says("\"status\":\"consumed\"", "\"data\":{\"a\": 1}");
         client.patch(target + "/", INSERTED).is(200).has("ETag", "\"3\"").says("\"state\":\"waiting\"");
     }
 
@@ -57,7 +60,8 @@ final class ChangeTest extends ServiceTest {
         client.patch(target, asRead)
                 .isProblem(400, "invalid-field")
                 .says("\"pointer\":\"#/data\"", "\"pointer\":\"#/steps\"");
-        String withoutData = asRead.replace("\"data\":{\"a\": 1},\"steps\":[],", "").replace("inserted", "consumed");
+        String withoutData =
+                asRead.replace("\"data\":{\"a\": 1},\"steps\":[],", "").replace("inserted", "consumed");
         client.patch(target, withoutData).is(200).says("\"status\":\"consumed\"");
     }
 

@@ -2,7 +2,6 @@ package dev.workflow.rest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -63,11 +62,6 @@ final class Client implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** The service's answer to a request that it makes itself, streamed. */
-    HttpResponse<java.io.InputStream> stream(URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
     }
 
     @Override

@@ -69,7 +69,10 @@ final class ConsumeTest extends ServiceTest {
 
         client.get(CONSUME).is(200).has("Workflow-UUID", id);
         postConsume(CONSUME + "/").is(200).has("Workflow-UUID", second);
-        Reply nothing = client.get(CONSUME + "/").is(204).has("Cache-Control", "no-store").hasNo("Retry-After");
+        Reply nothing = client.get(CONSUME + "/")
+                .is(204)
+                .has("Cache-Control", "no-store")
+                .hasNo("Retry-After");
         assertThat(nothing.body()).isEmpty();
         postConsume(CONSUME).is(204);
     }
@@ -117,7 +120,8 @@ final class ConsumeTest extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/html", "application/xml, text/plain", "text/csv;q=0", "*/*;q=0", "garbage", "text/csv;q=2"})
+            strings = {"text/html", "application/xml, text/plain", "text/csv;q=0", "*/*;q=0", "garbage", "text/csv;q=2"
+            })
     void cannotBeHadInAnotherForm(String accept) {
         client.get(CONSUME, "Accept", accept).isProblem(406, "not-acceptable");
         postConsume(CONSUME, "Accept", accept).isProblem(406, "not-acceptable");
@@ -135,7 +139,8 @@ final class ConsumeTest extends ServiceTest {
 
         assertThat(reply.text())
                 .startsWith("{\"UUID\":\"" + id + "\",\"status\":\"consumed\",\"data\":{\"a\":1.0,\"b\":\"x\"},")
-                .endsWith(",\"delivery_id\":\"" + reply.header("Workflow-Delivery").orElseThrow() + "\"}");
+                .endsWith(",\"delivery_id\":\""
+                        + reply.header("Workflow-Delivery").orElseThrow() + "\"}");
         assertThat(client.get("/workflow/" + id).text()).isEqualTo(reply.text());
     }
 
@@ -184,8 +189,12 @@ final class ConsumeTest extends ServiceTest {
         String name = query.replaceAll("=.*", "");
         String raw = " " + CONSUME + "?" + query + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
 
-        RawConnection.exchange(service, "GET" + raw).isProblem(400, "invalid-parameter").says(name);
-        RawConnection.exchange(service, "POST" + raw).isProblem(400, "invalid-parameter").says(name);
+        RawConnection.exchange(service, "GET" + raw)
+                .isProblem(400, "invalid-parameter")
+                .says(name);
+        RawConnection.exchange(service, "POST" + raw)
+                .isProblem(400, "invalid-parameter")
+                .says(name);
         isStillThere();
     }
 
@@ -239,7 +248,8 @@ final class ConsumeTest extends ServiceTest {
 
     @Test
     void thesePrecautionsAreForGetOnly() {
-        postConsume(CONSUME, "Sec-Fetch-Site", "cross-site", "Purpose", "prefetch").is(200);
+        postConsume(CONSUME, "Sec-Fetch-Site", "cross-site", "Purpose", "prefetch")
+                .is(200);
     }
 
     @Test
@@ -273,7 +283,8 @@ final class ConsumeTest extends ServiceTest {
 
     @Test
     void anEmptyBodyNeedsNoType() {
-        postConsume(CONSUME, "Content-Type", "application/x-www-form-urlencoded").is(200);
+        postConsume(CONSUME, "Content-Type", "application/x-www-form-urlencoded")
+                .is(200);
         submit("1");
         String chunked = "POST /workflow/consume HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
         RawConnection.exchange(service, chunked + "0\r\n\r\n").is(200);
@@ -281,7 +292,9 @@ final class ConsumeTest extends ServiceTest {
 
     @Test
     void aKeyIsRefusedUntilItWorks() {
-        client.get(CONSUME, "Idempotency-Key", "k").isProblem(400, "invalid-parameter").says("Idempotency-Key");
+        client.get(CONSUME, "Idempotency-Key", "k")
+                .isProblem(400, "invalid-parameter")
+                .says("Idempotency-Key");
         postConsume(CONSUME, "Idempotency-Key", "k").isProblem(400, "invalid-parameter");
         isStillThere();
     }

@@ -109,8 +109,12 @@ final class CorpusTest extends ServiceTest {
                         .contains("\"data\":" + strip(new String(bytes, StandardCharsets.UTF_8)) + ",\"steps\":");
             }
         });
-        each(files("json-test-suite/test_transform", ""), 10, (file, bytes) ->
-                assertThat(submitBytes(bytes).status()).as(file.toString()).isIn(201, 400));
+        each(
+                files("json-test-suite/test_transform", ""),
+                10,
+                (file, bytes) -> assertThat(submitBytes(bytes).status())
+                        .as(file.toString())
+                        .isIn(201, 400));
     }
 
     @Test

@@ -50,7 +50,8 @@ final class FaultsTest extends ServiceTest {
 
     @Test
     void outcomeUnknownDoesNotAskForAnotherTry() {
-        service.store.goAway(new Fault.OutcomeUnknown("The database went away.", new IllegalStateException("SELECT 1")));
+        service.store.goAway(
+                new Fault.OutcomeUnknown("The database went away.", new IllegalStateException("SELECT 1")));
         everyRequest(503, "outcome-unknown");
     }
 
@@ -64,7 +65,9 @@ final class FaultsTest extends ServiceTest {
     void whatNobodyExpectedTellsNothingOfItsCause() {
         try (TestService broken = TestService.start(store -> new BrokenRepository());
                 Client other = new Client(broken)) {
-            other.post("/workflow", "{\"data\":1}").isProblem(500, "internal-error").hasNo("Retry-After");
+            other.post("/workflow", "{\"data\":1}")
+                    .isProblem(500, "internal-error")
+                    .hasNo("Retry-After");
             other.get("/workflow").isProblem(500, "internal-error");
             other.get("/workflow?limit=1").isProblem(500, "internal-error");
             other.get(WORKFLOW).isProblem(500, "internal-error");

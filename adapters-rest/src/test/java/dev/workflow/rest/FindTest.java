@@ -19,11 +19,13 @@ final class FindTest extends ServiceTest {
 
     @Test
     void answersWithTheWorkflowAndItsTag() {
-        Reply reply = client.get("/workflow/" + id).is(200).has("ETag", "\"1\"").has("Content-Type", "application/json");
+        Reply reply =
+                client.get("/workflow/" + id).is(200).has("ETag", "\"1\"").has("Content-Type", "application/json");
 
         assertThat(reply.text()).startsWith("{\"UUID\":\"" + id + "\",").contains("\"data\":{ \"a\" : 1.0 },");
         assertThat(client.get("/workflow/" + id + "/").text()).isEqualTo(reply.text());
-        assertThat(client.get("/workflow/" + id.toUpperCase(Locale.ROOT)).text()).isEqualTo(reply.text());
+        assertThat(client.get("/workflow/" + id.toUpperCase(Locale.ROOT)).text())
+                .isEqualTo(reply.text());
         assertThat(client.get("/workflow/" + id.replace("-", "%2D")).text()).isEqualTo(reply.text());
     }
 
@@ -42,7 +44,8 @@ final class FindTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "W/\"1\"", "\"7\", \"1\"", "*", "\"a,b\", \"1\""})
     void isNotSentAgainToWhoHasIt(String tags) {
-        Reply reply = client.get("/workflow/" + id, "If-None-Match", tags).is(304).has("ETag", "\"1\"");
+        Reply reply =
+                client.get("/workflow/" + id, "If-None-Match", tags).is(304).has("ETag", "\"1\"");
 
         assertThat(reply.body()).isEmpty();
         client.head("/workflow/" + id, "If-None-Match", tags).is(304);
@@ -58,7 +61,8 @@ final class FindTest extends ServiceTest {
     void theTagChangesWithTheWorkflow() {
         client.patch("/workflow/" + id, "{\"status\":\"consumed\"}").is(200).has("ETag", "\"2\"");
 
-        Reply reply = client.get("/workflow/" + id, "If-None-Match", "\"1\"").is(200).has("ETag", "\"2\"");
+        Reply reply =
+                client.get("/workflow/" + id, "If-None-Match", "\"1\"").is(200).has("ETag", "\"2\"");
         assertThat(reply.text())
                 .contains("\"status\":\"consumed\",", "\"state\":\"consumed\",")
                 .containsPattern("\"consumed_at\":\"[0-9-]{10}T[0-9:]{8}\\.\\d{6}Z\"");
@@ -99,7 +103,9 @@ final class FindTest extends ServiceTest {
 
     @Test
     void knowsNoParameters() {
-        client.get("/workflow/" + id + "?a=1").isProblem(400, "invalid-parameter").says(" a ");
+        client.get("/workflow/" + id + "?a=1")
+                .isProblem(400, "invalid-parameter")
+                .says(" a ");
         client.send("DELETE", "/workflow/" + id, BodyPublishers.noBody())
                 .isProblem(405, "method-not-allowed")
                 .has("Allow", "GET, HEAD, PATCH");

@@ -25,6 +25,7 @@ final class GeneratedRepository implements WorkflowRepository {
     private final Content content;
     /** Where a page ends with a fault instead. */
     private volatile int failAt = Integer.MAX_VALUE;
+
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger largestPage = new AtomicInteger();
 

@@ -16,7 +16,10 @@ final class HealthTest extends ServiceTest {
 
     @Test
     void allIsWell() {
-        assertThat(client.get("/health").is(200).has("Content-Type", "application/json").text())
+        assertThat(client.get("/health")
+                        .is(200)
+                        .has("Content-Type", "application/json")
+                        .text())
                 .isEqualTo("{\"status\":\"up\",\"phase\":\"serving\","
                         + "\"database\":{\"status\":\"up\",\"fsync\":\"on\"},\"queue\":{\"status\":\"up\"}}");
         assertThat(client.get("/health/readiness/").is(200).text())

@@ -85,7 +85,9 @@ final class ListStreamTest {
                 connection.send("GET /workflow HTTP/1.0\r\n" + keepAlive + "\r\n");
                 String answer = new String(connection.rest(), StandardCharsets.US_ASCII);
 
-                assertThat(answer).doesNotContainIgnoringCase("Transfer-Encoding").endsWith("\"delivery_id\":null}]");
+                assertThat(answer)
+                        .doesNotContainIgnoringCase("Transfer-Encoding")
+                        .endsWith("\"delivery_id\":null}]");
                 assertThat(answer.split("},\n\\{\"UUID", -1)).hasSize(5_000);
             }
         }

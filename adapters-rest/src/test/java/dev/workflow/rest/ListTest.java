@@ -84,8 +84,7 @@ final class ListTest extends ServiceTest {
         List<String> ids = submitAll(3);
 
         String target = "/workflow/?status=%69nserted&after=" + ids.get(0) + "&limit=1";
-        assertThat(next(client.get(target)))
-                .contains("/workflow?status=%69nserted&limit=1&after=" + ids.get(1));
+        assertThat(next(client.get(target))).contains("/workflow?status=%69nserted&limit=1&after=" + ids.get(1));
     }
 
     @Test
@@ -138,8 +137,12 @@ final class ListTest extends ServiceTest {
 
     @Test
     void refusesARepeatedParameter() {
-        client.get("/workflow?limit=1&limit=1").isProblem(400, "invalid-parameter").says("limit", "twice");
-        client.get("/workflow?limit=1&%6Cimit=1").isProblem(400, "invalid-parameter").says("limit", "twice");
+        client.get("/workflow?limit=1&limit=1")
+                .isProblem(400, "invalid-parameter")
+                .says("limit", "twice");
+        client.get("/workflow?limit=1&%6Cimit=1")
+                .isProblem(400, "invalid-parameter")
+                .says("limit", "twice");
         client.get("/workflow?&").isProblem(400, "invalid-parameter");
     }
 

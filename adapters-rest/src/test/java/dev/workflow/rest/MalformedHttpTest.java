@@ -82,7 +82,9 @@ final class MalformedHttpTest extends ServiceTest {
     @Test
     void aBodyThatBreaksOffStoresNothing() {
         startAgain();
-        for (String framing : new String[] {"Content-Length: 20\r\n\r\n{\"data\":1}", "Transfer-Encoding: chunked\r\n\r\nA\r\n{\"data\":1}\r\n"}) {
+        for (String framing : new String[] {
+            "Content-Length: 20\r\n\r\n{\"data\":1}", "Transfer-Encoding: chunked\r\n\r\nA\r\n{\"data\":1}\r\n"
+        }) {
             try (RawConnection connection = new RawConnection(service)) {
                 connection.send("POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + framing);
                 connection.endOfInput().rest();
@@ -94,7 +96,8 @@ final class MalformedHttpTest extends ServiceTest {
     @Test
     void requestsMayFollowOneAnotherWithoutWaiting() {
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(PING + "GET /workflow/x HTTP/1.1\r\nHost: a\r\n\r\n" + PING + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send(PING + "GET /workflow/x HTTP/1.1\r\nHost: a\r\n\r\n" + PING
+                    + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
             connection.reply().is(200);
             connection.reply().isProblem(400, "invalid-uuid");
             connection.reply().is(200);
@@ -108,10 +111,10 @@ final class MalformedHttpTest extends ServiceTest {
         String slow = "GET /workflow/" + id + " HTTP/1.1\r\nHost: a\r\n\r\n";
         try (RawConnection connection = new RawConnection(service)) {
             connection.send(slow + slow + PING + "what?\r\n\r\n" + PING);
-            connection.reply().is(200).says(id);
-            connection.reply().is(200).says(id);
-            connection.reply().is(200);
-            connection.reply().isProblem(400, "malformed-request");
+            connection.reply().is(200).says(id).hasNo("Connection");
+            connection.reply().is(200).says(id).hasNo("Connection");
+            connection.reply().is(200).hasNo("Connection");
+            connection.reply().isProblem(400, "malformed-request").has("Connection", "close");
             assertThat(connection.rest()).isEmpty();
         }
     }

@@ -80,7 +80,9 @@ final class MediaTypeTest extends ServiceTest {
 
     @Test
     void answersAreNeverCompressed() {
-        post("Content-Type", "application/json", "Accept-Encoding", "gzip").is(201).hasNo("Content-Encoding");
+        post("Content-Type", "application/json", "Accept-Encoding", "gzip")
+                .is(201)
+                .hasNo("Content-Encoding");
         client.get("/workflow", "Accept-Encoding", "gzip, deflate, br").is(200).hasNo("Content-Encoding");
     }
 }

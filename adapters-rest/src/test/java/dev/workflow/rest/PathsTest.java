@@ -42,7 +42,8 @@ final class PathsTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "text/html,application/xhtml+xml", "image/png", "garbage", "*/*;q=0", "text/csv"})
+    @ValueSource(
+            strings = {"text/html", "text/html,application/xhtml+xml", "image/png", "garbage", "*/*;q=0", "text/csv"})
     void problemsAreJsonWhateverIsAccepted(String accept) {
         client.get("/nothing", "Accept", accept).isProblem(404, "unknown-path");
         client.get("/workflow/x", "Accept", accept).isProblem(400, "invalid-uuid");

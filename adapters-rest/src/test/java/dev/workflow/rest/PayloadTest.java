@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +107,9 @@ final class PayloadTest extends ServiceTest {
     @Test
     void manySmallChunksAreOneBody() {
         StringBuilder chunks = new StringBuilder(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
-        "{\"data\":{\"a\" : 1.0}}".chars().forEach(each -> chunks.append("1\r\n").append((char) each).append("\r\n"));
+        "{\"data\":{\"a\" : 1.0}}"
+                .chars()
+                .forEach(each -> chunks.append("1\r\n").append((char) each).append("\r\n"));
         try (RawConnection connection = new RawConnection(service)) {
             connection.send(chunks + "0\r\n\r\n");
             connection.reply().is(201).says("\"data\":{\"a\" : 1.0},");
@@ -119,7 +122,7 @@ final class PayloadTest extends ServiceTest {
         try (RawConnection connection = new RawConnection(service)) {
             connection.send(HEAD + "Content-Length: " + LIMIT + "\r\n\r\n");
             for (int start = 0; start < LIMIT; start += 65_536) {
-                connection.send(java.util.Arrays.copyOfRange(body, start, start + 65_536));
+                connection.send(Arrays.copyOfRange(body, start, start + 65_536));
             }
             connection.reply().is(201);
         }

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A connection on which a test writes whatever bytes it likes. */
@@ -78,7 +80,7 @@ final class RawConnection implements AutoCloseable {
             Map<String, List<String>> headers = new LinkedHashMap<>();
             for (String line = line(); !line.isEmpty(); line = line()) {
                 int colon = line.indexOf(':');
-                headers.computeIfAbsent(line.substring(0, colon).toLowerCase(java.util.Locale.ROOT), name -> new ArrayList<>())
+                headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                         .add(line.substring(colon + 1).strip());
             }
             boolean empty = !withBody || status == 204 || status == 304 || status < 200;
@@ -122,7 +124,7 @@ final class RawConnection implements AutoCloseable {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         try {
             in.transferTo(rest);
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             // Reset: closed with bytes of ours unread.
             return rest.toByteArray();
         } catch (IOException e) {

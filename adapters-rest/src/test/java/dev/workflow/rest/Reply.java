@@ -15,8 +15,8 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     private static final Pattern UUID_MEMBER = Pattern.compile("\"UUID\":\"([0-9a-f-]{36})\"");
 
     /** What must never be told to a client. */
-    private static final Pattern SECRETS =
-            Pattern.compile("Exception|dev\\.workflow|io\\.micronaut|io\\.netty|jackson|java\\.|SELECT|\\bat [a-z]+\\.");
+    private static final Pattern SECRETS = Pattern.compile(
+            "Exception|dev\\.workflow|io\\.micronaut|io\\.netty|jackson|java\\.|SELECT|\\bat [a-z]+\\.");
 
     Reply {
         Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

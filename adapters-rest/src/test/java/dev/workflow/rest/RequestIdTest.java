@@ -11,7 +11,9 @@ final class RequestIdTest extends ServiceTest {
     @ValueSource(strings = {"a", "5f2c-11.22_33~44:55/66+77=", "\"quoted\"", "01976e6f-9a1b-7c3d-8e4f-5a6b7c8d9e0f"})
     void isEchoed(String id) {
         client.get("/health/liveness", "X-Request-Id", id).has("X-Request-Id", id);
-        client.get("/nothing", "X-Request-Id", id).isProblem(404, "unknown-path").has("X-Request-Id", id);
+        client.get("/nothing", "X-Request-Id", id)
+                .isProblem(404, "unknown-path")
+                .has("X-Request-Id", id);
         client.post("/workflow", "{").isProblem(400, "malformed-json");
         client.get("/workflow", "X-Request-Id", id).has("X-Request-Id", id);
     }

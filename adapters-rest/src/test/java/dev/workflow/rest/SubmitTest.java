@@ -28,7 +28,8 @@ final class SubmitTest extends ServiceTest {
 
     @Test
     void answersWithTheWorkflowItsTagAndItsPlace() {
-        Reply reply = client.post("/workflow", "{\"data\":{\"b\":1.0},\"steps\":[\"pick\",\"päck\"]}").is(201);
+        Reply reply = client.post("/workflow", "{\"data\":{\"b\":1.0},\"steps\":[\"pick\",\"päck\"]}")
+                .is(201);
 
         reply.has("Location", "/workflow/" + reply.uuid()).has("ETag", "\"1\"").has("Content-Type", "application/json");
         assertThat(reply.text())
@@ -61,7 +62,8 @@ final class SubmitTest extends ServiceTest {
                 "{\"\":{\"\":null}}"
             })
     void keepsDataByteForByte(String data) {
-        Reply reply = client.post("/workflow", "\n { \"data\" :  " + data + " \t, \"steps\" : [ ] } \n").is(201);
+        Reply reply = client.post("/workflow", "\n { \"data\" :  " + data + " \t, \"steps\" : [ ] } \n")
+                .is(201);
 
         assertThat(reply.text()).contains("\"data\":" + data + ",\"steps\":[],");
         assertThat(client.get("/workflow/" + reply.uuid()).text()).contains("\"data\":" + data + ",\"steps\":[],");
@@ -69,15 +71,23 @@ final class SubmitTest extends ServiceTest {
 
     @Test
     void storesAnArrayInItsOrder() {
-        Reply reply = client.post("/workflow", "[{\"data\":1}, {\"data\":2}]").is(201).hasNo("Location").hasNo("ETag");
+        Reply reply = client.post("/workflow", "[{\"data\":1}, {\"data\":2}]")
+                .is(201)
+                .hasNo("Location")
+                .hasNo("ETag");
 
-        assertThat(reply.text()).startsWith("[{\"UUID\":").endsWith("}]").containsSubsequence("\"data\":1,", "\"data\":2,");
+        assertThat(reply.text())
+                .startsWith("[{\"UUID\":")
+                .endsWith("}]")
+                .containsSubsequence("\"data\":1,", "\"data\":2,");
         assertThat(client.get("/workflow?after=" + reply.uuid()).text()).contains("\"data\":2,");
     }
 
     @Test
     void anArrayOfOneIsAnsweredWithAnArray() {
-        assertThat(client.post("/workflow", "[{\"data\":1}]").is(201).text()).startsWith("[{").endsWith("}]");
+        assertThat(client.post("/workflow", "[{\"data\":1}]").is(201).text())
+                .startsWith("[{")
+                .endsWith("}]");
     }
 
     @Test
@@ -91,7 +101,9 @@ final class SubmitTest extends ServiceTest {
     }
 
     private static String array(int size) {
-        return IntStream.range(0, size).mapToObj(i -> "{\"data\":" + i + "}").collect(Collectors.joining(",", "[", "]"));
+        return IntStream.range(0, size)
+                .mapToObj(i -> "{\"data\":" + i + "}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test
@@ -105,13 +117,10 @@ final class SubmitTest extends ServiceTest {
 
     @Test
     void passesOverReadOnlyMembersWhateverTheirValue() {
-        Reply reply = client.post(
-                        "/workflow",
-                        """
+        Reply reply = client.post("/workflow", """
                         {"UUID":7,"status":"consumed","state":{"a":[{}]},"created_at":null,"consumed_at":[],
                          "lease_expires_at":"never","available_at":false,"dead_at":1e99999,"attempts":-1,
-                         "last_error":"\\u0000\\ud800","delivery_id":{},"data":1}""")
-                .is(201);
+                         "last_error":"\\u0000\\ud800","delivery_id":{},"data":1}""").is(201);
 
         assertThat(reply.text()).contains("\"status\":\"inserted\"", "\"attempts\":0");
     }
@@ -151,7 +160,8 @@ final class SubmitTest extends ServiceTest {
 
     @Test
     void countsTheCodePointsOfAStep() {
-        client.post("/workflow", "{\"data\":1,\"steps\":[\"" + "😀".repeat(200) + "\"]}").is(201);
+        client.post("/workflow", "{\"data\":1,\"steps\":[\"" + "😀".repeat(200) + "\"]}")
+                .is(201);
         client.post("/workflow", "{\"data\":1,\"steps\":[\"" + "😀".repeat(201) + "\"]}")
                 .isProblem(400, "invalid-field")
                 .says("#/steps/0");
@@ -219,7 +229,9 @@ final class SubmitTest extends ServiceTest {
     void whatOnlyTheDatabaseRefusesIsTold() {
         try (TestService picky = TestService.start(RefusingRepository::new);
                 Client other = new Client(picky)) {
-            other.post("/workflow", "{\"data\":1}").isProblem(400, "unstorable-json").says("because I say so");
+            other.post("/workflow", "{\"data\":1}")
+                    .isProblem(400, "unstorable-json")
+                    .says("because I say so");
         }
     }
 
@@ -279,7 +291,8 @@ final class SubmitTest extends ServiceTest {
     void keepsLongNamesAndNumbersAndManyMembers() {
         String longName = "{\"" + "n".repeat(100_000) + "\":" + "7".repeat(131_072) + "}";
         client.post("/workflow", "{\"data\":" + longName + "}").is(201).says(longName);
-        String many = IntStream.range(0, 50_000).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
+        String many =
+                IntStream.range(0, 50_000).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
         client.post("/workflow", "{\"data\":" + many + "}").is(201).says(many);
     }
 
@@ -294,11 +307,19 @@ final class SubmitTest extends ServiceTest {
 
     @Test
     void aPromiseThatCannotBeKeptYetIsRefused() {
-        client.send("POST", "/workflow", BodyPublishers.ofString("{\"data\":1}"),
-                        "Content-Type", "application/json", "Idempotency-Key", "k")
+        client.send(
+                        "POST",
+                        "/workflow",
+                        BodyPublishers.ofString("{\"data\":1}"),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        "k")
                 .isProblem(400, "invalid-parameter")
                 .says("Idempotency-Key");
-        client.post("/workflow?lease=30", "{\"data\":1}").isProblem(400, "invalid-parameter").says("lease");
+        client.post("/workflow?lease=30", "{\"data\":1}")
+                .isProblem(400, "invalid-parameter")
+                .says("lease");
 
         assertThat(stored()).isEqualTo(before);
     }

@@ -38,9 +38,11 @@ public final class HealthJson {
         switch (health) {
             case Health.Up(Map<String, String> details) -> {
                 out.string("up");
-                details.forEach((detail, value) -> out.raw(',').string(detail).raw(':').string(value));
+                details.forEach(
+                        (detail, value) -> out.raw(',').string(detail).raw(':').string(value));
             }
-            case Health.Down(String reason) -> out.string("down").raw(",\"reason\":").string(reason);
+            case Health.Down(String reason) ->
+                out.string("down").raw(",\"reason\":").string(reason);
         }
         out.raw('}');
     }

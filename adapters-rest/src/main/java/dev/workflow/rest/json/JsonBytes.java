@@ -92,8 +92,16 @@ public final class JsonBytes {
     /** A time as a JSON string: RFC 3339, UTC, microseconds. */
     public JsonBytes time(Instant time) {
         OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);
-        raw('"').digits(utc.getYear(), 4).raw('-').digits(utc.getMonthValue(), 2).raw('-').digits(utc.getDayOfMonth(), 2);
-        raw('T').digits(utc.getHour(), 2).raw(':').digits(utc.getMinute(), 2).raw(':').digits(utc.getSecond(), 2);
+        raw('"').digits(utc.getYear(), 4)
+                .raw('-')
+                .digits(utc.getMonthValue(), 2)
+                .raw('-')
+                .digits(utc.getDayOfMonth(), 2);
+        raw('T').digits(utc.getHour(), 2)
+                .raw(':')
+                .digits(utc.getMinute(), 2)
+                .raw(':')
+                .digits(utc.getSecond(), 2);
         return raw('.').digits(utc.getNano() / 1000, 6).raw("Z\"");
     }
 

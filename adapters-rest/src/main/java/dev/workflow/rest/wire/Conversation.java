@@ -1,26 +1,21 @@
 package dev.workflow.rest.wire;
 
 import dev.workflow.application.Lifecycle;
-import dev.workflow.rest.json.ProblemJson;
 import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.ProblemType;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -136,14 +131,7 @@ final class Conversation extends ChannelDuplexHandler {
     }
 
     private void sayLastWord(ChannelHandlerContext ctx, Problem problem) {
-        byte[] body = ProblemJson.of(problem);
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(problem.type().status()),
-                Unpooled.wrappedBuffer(body));
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, ProblemJson.MEDIA_TYPE);
-        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        problem.allHeaders().forEach(response.headers()::set);
+        FullHttpResponse response = ProblemResponse.of(problem);
         stamp(response);
         over = true;
         var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
@@ -207,7 +195,8 @@ final class Conversation extends ChannelDuplexHandler {
     private void stamp(HttpResponse response) {
         response.headers().set(RequestIds.HEADER, ids.next());
         response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
-        if (lifecycle.isDraining() || ending || endsWithConnection) {
+        boolean last = ending && unanswered == 1 && lastWord == null;
+        if (lifecycle.isDraining() || last || endsWithConnection) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }

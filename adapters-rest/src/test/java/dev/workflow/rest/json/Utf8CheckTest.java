@@ -22,7 +22,8 @@ final class Utf8CheckTest {
     @Test
     void knowsTheEndsOfEachRange() {
         assertThat(firstInvalid()).isEqualTo(-1);
-        assertThat(firstInvalid(0x01, 0x7F, 0xC2, 0x80, 0xDF, 0xBF, 0xE0, 0xA0, 0x80, 0xEF, 0xBF, 0xBF)).isEqualTo(-1);
+        assertThat(firstInvalid(0x01, 0x7F, 0xC2, 0x80, 0xDF, 0xBF, 0xE0, 0xA0, 0x80, 0xEF, 0xBF, 0xBF))
+                .isEqualTo(-1);
         assertThat(firstInvalid(0xED, 0x9F, 0xBF, 0xEE, 0x80, 0x80, 0xF0, 0x90, 0x80, 0x80, 0xF4, 0x8F, 0xBF, 0xBF))
                 .isEqualTo(-1);
     }
@@ -44,8 +45,21 @@ final class Utf8CheckTest {
     void agreesWithTheJdkOnAnythingButZeros() {
         Random random = new Random(42);
         byte[] alphabet = {
-            'a', (byte) 0x80, (byte) 0xBF, (byte) 0xC1, (byte) 0xC2, (byte) 0xE0, (byte) 0xA0, (byte) 0x9F, (byte) 0xED,
-            (byte) 0xEF, (byte) 0xF0, (byte) 0x90, (byte) 0x8F, (byte) 0xF4, (byte) 0xF5
+            'a',
+            (byte) 0x80,
+            (byte) 0xBF,
+            (byte) 0xC1,
+            (byte) 0xC2,
+            (byte) 0xE0,
+            (byte) 0xA0,
+            (byte) 0x9F,
+            (byte) 0xED,
+            (byte) 0xEF,
+            (byte) 0xF0,
+            (byte) 0x90,
+            (byte) 0x8F,
+            (byte) 0xF4,
+            (byte) 0xF5
         };
         for (int i = 0; i < 200_000; i++) {
             byte[] bytes = new byte[random.nextInt(8)];

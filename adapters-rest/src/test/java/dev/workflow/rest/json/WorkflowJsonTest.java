@@ -38,7 +38,11 @@ final class WorkflowJsonTest {
         StringBuilder times = new StringBuilder();
         for (String each : new String[] {"consumed_at", "lease_expires_at", "available_at", "dead_at"}) {
             String value = each.equals(member) ? "\"2026-01-02T03:04:05.000006Z\"" : "null";
-            times.append(times.isEmpty() ? "" : ",").append('"').append(each).append("\":").append(value);
+            times.append(times.isEmpty() ? "" : ",")
+                    .append('"')
+                    .append(each)
+                    .append("\":")
+                    .append(value);
         }
         return times.toString();
     }
@@ -46,7 +50,8 @@ final class WorkflowJsonTest {
     @Test
     void writesEveryState() {
         String fresh = "\"attempts\":0,\"last_error\":null,\"delivery_id\":null";
-        assertThat(json(new State.Waiting(), 0, null, null)).isEqualTo(expected("inserted", "waiting", times(""), fresh));
+        assertThat(json(new State.Waiting(), 0, null, null))
+                .isEqualTo(expected("inserted", "waiting", times(""), fresh));
         assertThat(json(new State.Delayed(TIME), 0, null, null))
                 .isEqualTo(expected("inserted", "delayed", times("available_at"), fresh));
         assertThat(json(new State.Leased(TIME), 0, null, null))
@@ -77,8 +82,9 @@ final class WorkflowJsonTest {
 
     @Test
     void escapesWhatMustBeAndNothingElse() {
-        IntStream.range(0, 0x20).forEach(each -> assertThat(string(Character.toString(each)))
-                .isEqualTo(String.format("\"\\u%04x\"", each)));
+        IntStream.range(0, 0x20)
+                .forEach(each ->
+                        assertThat(string(Character.toString(each))).isEqualTo(String.format("\"\\u%04x\"", each)));
         assertThat(string("\u007f/'<>&\u2028 ä😀")).isEqualTo("\"\u007f/'<>&\u2028 ä😀\"");
         assertThat(string("\"\\")).isEqualTo("\"\\\"\\\\\"");
     }

@@ -2,7 +2,10 @@ package dev.workflow.bootstrap.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class KillIT {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
+    /** Unlike anything that a producer sends. */
+    private static final String AFTERWARDS = "-1";
+
     private static final int PRODUCERS = 4;
     private static final int ENOUGH = 200;
 
@@ -48,7 +55,7 @@ class KillIT {
         for (int lines = 0; lines < 3; lines++) {
             RunningJar service = RunningJar.start(folder, Map.of());
             int files = 5 + 300 * lines;
-            dev.workflow.contracts.Eventually.holds("the first start is under way", () -> filesIn(folder) > files);
+            Eventually.holds("the first start is under way", () -> filesIn(folder) > files);
             service.kill();
         }
         answered.clear();
@@ -76,7 +83,7 @@ class KillIT {
                     answered.add(data);
                     enough.countDown();
                 }
-            } catch (java.io.UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 // killed in the middle: that one was not answered
             }
         }
@@ -86,14 +93,14 @@ class KillIT {
         while (service.isAlive()) {
             try {
                 consumeOne(service);
-            } catch (java.io.UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 // killed in the middle
             }
         }
     }
 
     private boolean consumeOne(RunningJar service) {
-        java.net.http.HttpResponse<String> response = service.get("/workflow/consume");
+        HttpResponse<String> response = service.get("/workflow/consume");
         if (response.statusCode() != 200) {
             return response.statusCode() == 204
                     && response.headers().firstValue("Retry-After").isPresent();
@@ -104,8 +111,8 @@ class KillIT {
 
     private void checkWithANewProcess() {
         try (RunningJar next = RunningJar.start(folder, Map.of()).awaitListening()) {
-            assertThat(next.post("/workflow", "{\"data\":7}").statusCode()).isEqualTo(201);
-            answered.add("7");
+            assertThat(next.post("/workflow", "{\"data\":" + AFTERWARDS + "}").statusCode()).isEqualTo(201);
+            answered.add(AFTERWARDS);
             drain(next);
             assertThat(consumed).doesNotHaveDuplicates();
             // a claim that was committed when the kill cut its answer is consumed, and its data is still there
@@ -116,7 +123,7 @@ class KillIT {
     }
 
     private void drain(RunningJar service) {
-        dev.workflow.contracts.Eventually.holds("the queue is empty", () -> {
+        Eventually.holds("the queue is empty", () -> {
             while (consumeOne(service)) {
                 // and the next
             }
@@ -125,7 +132,7 @@ class KillIT {
     }
 
     private static List<String> dataIn(String list) {
-        return Pattern.compile("\"data\":(\\d+)")
+        return Pattern.compile("\"data\":(-?\\d+)")
                 .matcher(list)
                 .results()
                 .map(found -> found.group(1))
@@ -142,9 +149,9 @@ class KillIT {
     }
 
     private static long filesIn(Path folder) {
-        try (java.util.stream.Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             return all.count();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return 0;
         }
     }
