@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** What holds for all documents and options. The numbers are seeds of documents and of options. */
-class ExporterProperties {
+class ExporterPropertiesTest {
     @Property(tries = 5000, seed = "1")
     void a_document_is_written_as_the_model_has_it(@ForAll long seed, @ForAll long optionSeed) {
         String document = new RandomJson(seed).document();
