@@ -136,7 +136,6 @@ final class Columns {
             return unwinding;
         }
         int added = onlyUnwound.length() - path.length();
-        return (added == 0 && onlyUnwound.equals(path.header()))
-                || (added == 1 && onlyUnwound.equals(header(path)));
+        return (added == 0 && onlyUnwound.equals(path.header())) || (added == 1 && onlyUnwound.equals(header(path)));
     }
 }

@@ -58,7 +58,8 @@ public final class JsonCsvExporter implements CsvExporter {
     private Rendition plainer(Workflow workflow, CsvOptions options, Bound crossed, int leftOver) {
         Bound last = crossed;
         if (options.shape().arrays() != CsvArrays.JSON) {
-            Table table = tables.take(options.withShape(arraysAsCells(options.shape())), expectedBytes(List.of(workflow)));
+            Table table =
+                    tables.take(options.withShape(arraysAsCells(options.shape())), expectedBytes(List.of(workflow)));
             Bound again = table.add(document(workflow, Form.RECORDS));
             if (again == null) {
                 return rendition(table, crossed.fallback(), leftOver);

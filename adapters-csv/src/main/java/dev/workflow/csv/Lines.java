@@ -15,6 +15,7 @@ final class Lines {
     private int[] ends = new int[4];
     /** The widths that lines were written with, in turn, and the number of the first line of each. */
     private int[] widths = new int[4];
+
     private int[] starts = new int[4];
     private int changes;
     private boolean anyEmpty;

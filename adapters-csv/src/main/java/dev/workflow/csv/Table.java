@@ -85,7 +85,9 @@ final class Table {
 
     /** Whether it holds little enough to be kept for the next one. */
     boolean isSmall() {
-        return columns.places() <= MOST_PLACES_KEPT && row.isSmall() && lines.bytes().isSmall();
+        return columns.places() <= MOST_PLACES_KEPT
+                && row.isSmall()
+                && lines.bytes().isSmall();
     }
 
     CsvOptions options() {
@@ -116,7 +118,8 @@ final class Table {
     }
 
     private void writeHeader(Bytes to, int width) {
-        CellWriter writer = new CellWriter(to, SpecialBytes.with(options.dialect().delimiter()), null);
+        CellWriter writer =
+                new CellWriter(to, SpecialBytes.with(options.dialect().delimiter()), null);
         for (int slot = 0; slot < width; slot++) {
             if (slot > 0) {
                 to.add(options.dialect().delimiter());

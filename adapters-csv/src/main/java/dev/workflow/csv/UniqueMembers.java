@@ -23,7 +23,8 @@ final class UniqueMembers extends Visitor {
         Walk.Ending ending = new Walk(shape, columns, visitor).through(document);
         if (ending == Walk.Ending.COMPLETE) {
             boolean array = document.startsWith('[');
-            document.json = new PartWriter(document.json).text(array ? visitor.top : visitor.top.elements().getFirst());
+            document.json = new PartWriter(document.json)
+                    .text(array ? visitor.top : visitor.top.elements().getFirst());
         }
         return ending;
     }

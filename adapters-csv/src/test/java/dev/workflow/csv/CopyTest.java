@@ -65,7 +65,10 @@ class CopyTest {
     private static void check(String document, CsvOptions options) throws SQLException, IOException {
         ModelCsv model = new ModelCsv(options, List.of(document));
         if (!model.header().isEmpty()) {
-            assertThat(copied(Render.csv(document, options), options, model.header().size()))
+            assertThat(copied(
+                            Render.csv(document, options),
+                            options,
+                            model.header().size()))
                     .as(document)
                     .isEqualTo(model.values());
         }
@@ -76,7 +79,8 @@ class CopyTest {
         String columns = IntStream.range(0, width).mapToObj(i -> "c" + i).collect(joining(", "));
         try (Statement statement = database.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS copied");
-            statement.execute("CREATE TEMP TABLE copied (line serial, " + columns.replaceAll("(c\\d+)", "$1 text") + ")");
+            statement.execute(
+                    "CREATE TEMP TABLE copied (line serial, " + columns.replaceAll("(c\\d+)", "$1 text") + ")");
             String copy = "COPY copied (" + columns + ") FROM STDIN (FORMAT csv, HEADER, DELIMITER '"
                     + options.dialect().delimiter() + "')";
             database.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new StringReader(csv));

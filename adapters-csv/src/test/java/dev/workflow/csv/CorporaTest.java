@@ -50,8 +50,8 @@ class CorporaTest {
         for (Path file : files) {
             String document = Files.readString(file);
             for (CsvArrays arrays : CsvArrays.values()) {
-                CsvOptions options = new CsvOptions(
-                        new CsvShape(arrays, null, true, ".", List.of()), CsvDialect.DEFAULT, List.of());
+                CsvOptions options =
+                        new CsvOptions(new CsvShape(arrays, null, true, ".", List.of()), CsvDialect.DEFAULT, List.of());
                 assertThat(Cells.read(Render.csv(document, options), options))
                         .as(file.toString())
                         .isEqualTo(Cells.expected(List.of(document), options));

@@ -20,19 +20,20 @@ final class CsvToJson {
     /** Whether the table of this object determines it. */
     static boolean isDetermined(String document) {
         Json.Obj object = (Json.Obj) Json.parse(document);
-        boolean onlyNull = object.raw().matches("\\{\"[^{}\\[\\]]*\":null}") || columns(object) == 1 && holdsNull(object);
-        return !onlyNull && textsAreTexts(object);
+        return textsAreTexts(object) && !(columns(object) == 1 && holdsNull(object));
     }
 
     private static int columns(Json.Obj object) {
         return object.members().values().stream()
-                .mapToInt(value -> value instanceof Json.Obj nested && !nested.members().isEmpty() ? columns(nested) : 1)
+                .mapToInt(value ->
+                        value instanceof Json.Obj nested && !nested.members().isEmpty() ? columns(nested) : 1)
                 .sum();
     }
 
     private static boolean holdsNull(Json.Obj object) {
         return object.members().values().stream()
-                .anyMatch(value -> value instanceof Json.Null || value instanceof Json.Obj nested && holdsNull(nested));
+                .anyMatch(
+                        value -> value instanceof Json.Null || (value instanceof Json.Obj nested && holdsNull(nested)));
     }
 
     private static boolean textsAreTexts(Json.Obj object) {
@@ -116,7 +117,8 @@ final class CsvToJson {
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.chars().forEach(c -> quoted.append(c == '"' || c == '\\' || c < ' ' ? String.format("\\u%04x", c) : (char) c));
+        text.chars()
+                .forEach(c -> quoted.append(c == '"' || c == '\\' || c < ' ' ? String.format("\\u%04x", c) : (char) c));
         return quoted.append('"').toString();
     }
 }

@@ -80,7 +80,9 @@ sealed interface Json {
                 skip(',');
             }
             at++;
-            return new Arr(elements, "[" + String.join(",", elements.stream().map(Json::raw).toList()) + "]");
+            return new Arr(
+                    elements,
+                    "[" + String.join(",", elements.stream().map(Json::raw).toList()) + "]");
         }
 
         private Text string() {

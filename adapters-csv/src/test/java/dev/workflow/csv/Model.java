@@ -38,7 +38,8 @@ final class Model {
         switch (document) {
             case Obj(Map<String, Json> members, String raw) when members.isEmpty() -> {}
             case Obj object -> addRecord(object);
-            case Arr(List<Json> elements, String raw) when elements.stream().allMatch(Obj.class::isInstance) ->
+            case Arr(List<Json> elements, String raw)
+            when elements.stream().allMatch(Obj.class::isInstance) ->
                 elements.forEach(element -> addRecord((Obj) element));
             case Arr(List<Json> elements, String raw) -> elements.forEach(this::addValue);
             default -> addValue(document);
@@ -62,15 +63,17 @@ final class Model {
 
     private void place(List<Object> at, Json value) {
         switch (value) {
-            case Obj(Map<String, Json> members, String raw) when shape.flatten() && !members.isEmpty() ->
+            case Obj(Map<String, Json> members, String raw)
+            when shape.flatten() && !members.isEmpty() ->
                 members.forEach((name, member) -> place(with(at, name), member));
-            case Arr(List<Json> elements, String raw) when indexes(elements) -> {
+            case Arr(List<Json> elements, String raw)
+            when indexes(elements) -> {
                 for (int i = 0; i < elements.size(); i++) {
                     place(with(at, i), elements.get(i));
                 }
             }
-            case Arr(List<Json> elements, String raw) when unwinds(at, elements) ->
-                elements.forEach(element -> place(at, element));
+            case Arr(List<Json> elements, String raw)
+            when unwinds(at, elements) -> elements.forEach(element -> place(at, element));
             default -> places.add(at);
         }
     }
@@ -78,14 +81,16 @@ final class Model {
     private List<Map<List<Object>, Json>> rowsOf(List<Object> at, Json value) {
         return switch (value) {
             case Obj object when shape.flatten() && !object.members().isEmpty() -> productOf(at, object);
-            case Arr(List<Json> elements, String raw) when indexes(elements) -> {
+            case Arr(List<Json> elements, String raw)
+            when indexes(elements) -> {
                 List<Map<List<Object>, Json>> product = List.of(Map.of());
                 for (int i = 0; i < elements.size(); i++) {
                     product = product(product, rowsOf(with(at, i), elements.get(i)));
                 }
                 yield product;
             }
-            case Arr(List<Json> elements, String raw) when unwinds(at, elements) ->
+            case Arr(List<Json> elements, String raw)
+            when unwinds(at, elements) ->
                 elements.stream().flatMap(each -> rowsOf(at, each).stream()).toList();
             default -> List.of(Map.of(at, value));
         };

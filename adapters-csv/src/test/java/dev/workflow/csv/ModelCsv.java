@@ -32,7 +32,8 @@ final class ModelCsv {
         for (String name : options.shape().columns()) {
             header.add(model.safe(name));
             places.add(model.places.stream()
-                    .filter(place -> model.name(place).equals(name) || model.safe(model.name(place)).equals(name))
+                    .filter(place -> model.name(place).equals(name)
+                            || model.safe(model.name(place)).equals(name))
                     .findFirst()
                     .orElse(List.of("no", "such", "place")));
         }
@@ -100,7 +101,8 @@ final class ModelCsv {
         boolean none = cell == null || cell instanceof Json.Null;
         if (none && header.size() == 1 && dialect.nullText() == null) {
             csv.append("\"\"");
-        } else if (cell == null || (none && (dialect.nullText() == null || dialect.nullText().isEmpty()))) {
+        } else if (cell == null
+                || (none && (dialect.nullText() == null || dialect.nullText().isEmpty()))) {
             csv.append(column > 0 ? String.valueOf(dialect.delimiter()) : "");
         } else {
             cell(read(cell), column, fileStart, !none);

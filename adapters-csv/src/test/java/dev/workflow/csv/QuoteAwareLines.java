@@ -11,10 +11,7 @@ final class QuoteAwareLines extends AbstractBaseCsvCallbackHandler<List<@Nullabl
     private List<@Nullable String> cells = new ArrayList<>();
 
     static List<List<@Nullable String>> read(String csv) {
-        return CsvReader.builder()
-                .skipEmptyLines(false)
-                .build(new QuoteAwareLines(), csv)
-                .stream()
+        return CsvReader.builder().skipEmptyLines(false).build(new QuoteAwareLines(), csv).stream()
                 .toList();
     }
 

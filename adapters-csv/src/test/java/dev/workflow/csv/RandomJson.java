@@ -9,11 +9,55 @@ final class RandomJson {
             "a", "b", "c", "d", "a.b", "a\\", "\\.", "a[0]", "[", "", "#x", "ID", "=f", "-g", "value", "é", "😀", "n,m",
             "q\"r", "x\ny", "\t", "NULL");
     private static final List<String> TEXTS = List.of(
-            "", " ", "x", "NULL", "null", "\\.", "#", "#c", "ID", "IDx", "=1+1", "+", "-1", "@", "\tt", "\rr", "\nn", "a,b",
-            "a;b", "a\tb", "say \"hi\"", "\"", "line\r\nend", "é", "日本", "😀", "\u2028", "\uFEFF", "'", "{}", "[]", "1", "true",
-            "\\", "/");
+            "",
+            " ",
+            "x",
+            "NULL",
+            "null",
+            "\\.",
+            "#",
+            "#c",
+            "ID",
+            "IDx",
+            "=1+1",
+            "+",
+            "-1",
+            "@",
+            "\tt",
+            "\rr",
+            "\nn",
+            "a,b",
+            "a;b",
+            "a\tb",
+            "say \"hi\"",
+            "\"",
+            "line\r\nend",
+            "é",
+            "日本",
+            "😀",
+            "\u2028",
+            "\uFEFF",
+            "'",
+            "{}",
+            "[]",
+            "1",
+            "true",
+            "\\",
+            "/");
     private static final List<String> WORDS = List.of(
-            "0", "-0", "1", "-1", "1.0", "1e2", "-1E+2", "12345678901234567890", "0.1000", "true", "false", "null", "null");
+            "0",
+            "-0",
+            "1",
+            "-1",
+            "1.0",
+            "1e2",
+            "-1E+2",
+            "12345678901234567890",
+            "0.1000",
+            "true",
+            "false",
+            "null",
+            "null");
 
     private final Random random;
     private final int maxMembers;
@@ -48,7 +92,11 @@ final class RandomJson {
         int members = least + random.nextInt(maxMembers + 1);
         for (int i = 0; i < members; i++) {
             object.append(i == 0 ? "" : ",").append(space()).append(string(pick(NAMES)));
-            object.append(space()).append(':').append(space()).append(value(depth)).append(space());
+            object.append(space())
+                    .append(':')
+                    .append(space())
+                    .append(value(depth))
+                    .append(space());
         }
         return object.append('}').toString();
     }

@@ -10,7 +10,6 @@ import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.body.ResponseBodyWriter;
 import io.micronaut.http.codec.CodecException;
 import java.io.OutputStream;
-import reactor.core.publisher.Flux;
 
 /** Writes pieces as fast as the client reads them, and asks for the next one only then. */
 final class StreamWriter implements ResponseBodyWriter<ByteStream> {
@@ -22,7 +21,7 @@ final class StreamWriter implements ResponseBodyWriter<ByteStream> {
             Argument<ByteStream> type,
             MediaType mediaType,
             ByteStream stream) {
-        return bodies.adapt(Flux.from(stream.pieces()).map(bodies.readBufferFactory()::adapt));
+        return bodies.adapt(stream.pieces().map(bodies.readBufferFactory()::adapt));
     }
 
     @Override

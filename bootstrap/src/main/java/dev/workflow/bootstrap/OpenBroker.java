@@ -1,5 +1,6 @@
 package dev.workflow.bootstrap;
 
+import com.rabbitmq.client.ConnectionFactory;
 import dev.workflow.bootstrap.Settings.Broker;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.WorkflowQueue;
@@ -10,6 +11,7 @@ import dev.workflow.postgres.QueueOwnership;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.RabbitWorkflowQueue;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The queue in use.
@@ -26,10 +28,11 @@ record OpenBroker(
     /** Entries of some 100 bytes; what does not fit waits in the outbox. */
     private static final int IN_MEMORY_CAPACITY = 1_000_000;
 
-    static OpenBroker open(Broker settings, PostgresStore store) {
+    /** @param connectionFactory asked only where a broker is used; carries what the framework's own settings say */
+    static OpenBroker open(Broker settings, PostgresStore store, Supplier<? extends ConnectionFactory> connectionFactory) {
         return switch (settings) {
             case Broker.InMemory() -> inMemory(store);
-            case Broker.RabbitMq rabbitMq -> rabbitMq(rabbitMq);
+            case Broker.RabbitMq rabbitMq -> rabbitMq(rabbitMq, connectionFactory.get());
         };
     }
 
@@ -47,9 +50,9 @@ record OpenBroker(
         }
     }
 
-    private static OpenBroker rabbitMq(Broker.RabbitMq settings) {
-        RabbitWorkflowQueue queue =
-                new RabbitWorkflowQueue(BrokerUri.connectionFactory(settings.uri()), settings.queue());
+    private static OpenBroker rabbitMq(Broker.RabbitMq settings, ConnectionFactory connectionFactory) {
+        RabbitWorkflowQueue queue = new RabbitWorkflowQueue(
+                BrokerUri.configure(connectionFactory, settings.uri()), settings.queue());
         queue.start();
         String description = "RabbitMQ, queue \"" + settings.queue().queue() + "\"";
         return new OpenBroker(queue, queue, description, false, queue);

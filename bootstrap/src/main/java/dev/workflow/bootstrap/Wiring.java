@@ -19,8 +19,10 @@ import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.domain.port.WorkflowRepository;
 import dev.workflow.postgres.PostgresStore;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.rabbitmq.connect.RabbitConnectionFactoryConfig;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -41,8 +43,8 @@ final class Wiring {
 
     @Singleton
     @Bean(preDestroy = "close")
-    OpenBroker broker(OpenStorage storage) {
-        return OpenBroker.open(settings.broker(), storage.store());
+    OpenBroker broker(OpenStorage storage, BeanProvider<RabbitConnectionFactoryConfig> connectionFactory) {
+        return OpenBroker.open(settings.broker(), storage.store(), connectionFactory::get);
     }
 
     @Singleton

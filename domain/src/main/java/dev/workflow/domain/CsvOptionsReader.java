@@ -30,8 +30,7 @@ public final class CsvOptionsReader {
     public static final CsvOptionsReader FOR_BARE_JSON = new CsvOptionsReader(false, FOR_WORKFLOWS.names);
 
     /** For the list of workflows, whose columns are fixed. */
-    public static final CsvOptionsReader FOR_LIST =
-            new CsvOptionsReader(true, "delimiter", "header", "bom", "safe");
+    public static final CsvOptionsReader FOR_LIST = new CsvOptionsReader(true, "delimiter", "header", "bom", "safe");
 
     private final boolean hasWorkflows;
     private final Set<String> names;

@@ -61,14 +61,16 @@ class CsvOptionsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {";", "|", "\t", " ", "#", "'", "-", "~", "\u0000", "\u0001", "\u007F", "[", ","})
     void any_other_ascii_character_delimits(String delimiter) {
-        assertThat(options(Map.of("delimiter", delimiter)).dialect().delimiter()).isEqualTo(delimiter.charAt(0));
+        assertThat(options(Map.of("delimiter", delimiter)).dialect().delimiter())
+                .isEqualTo(delimiter.charAt(0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "Z", "5", "\"", "\\", "\r", "\n", ";;", "TAB", "é", "\u0080", "😀"})
     void what_does_not_delimit(String delimiter) {
         assertThat(problem("delimiter", delimiter))
-                .isEqualTo("delimiter takes tab or one ASCII character, but no letter, digit, quote, backslash, CR or LF.");
+                .isEqualTo(
+                        "delimiter takes tab or one ASCII character, but no letter, digit, quote, backslash, CR or LF.");
     }
 
     @Test
@@ -147,7 +149,8 @@ class CsvOptionsReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "a,", ",a", "a,,b", "\"", "\"a", "\"a\"b", "a\"b", "a\nb", "a\rb", "a\r\n", "\"a\" ,b"})
+    @ValueSource(
+            strings = {"", ",", "a,", ",a", "a,,b", "\"", "\"a", "\"a\"b", "a\"b", "a\nb", "a\rb", "a\r\n", "\"a\" ,b"})
     void columns_that_are_no_record(String text) {
         assertThat(problem("columns", text))
                 .isEqualTo("columns takes one comma-separated CSV record of column names, spelled as in the header.");
@@ -181,8 +184,7 @@ class CsvOptionsReaderTest {
     void with_names_members_in_their_order() {
         assertThat(options(Map.of("with", "UUID,created_at,steps,attempt")).with())
                 .containsExactly(CsvMember.UUID, CsvMember.CREATED_AT, CsvMember.STEPS, CsvMember.ATTEMPT);
-        assertThat(options(Map.of("with", "attempt,UUID")).with())
-                .containsExactly(CsvMember.ATTEMPT, CsvMember.UUID);
+        assertThat(options(Map.of("with", "attempt,UUID")).with()).containsExactly(CsvMember.ATTEMPT, CsvMember.UUID);
     }
 
     @ParameterizedTest
@@ -204,8 +206,8 @@ class CsvOptionsReaderTest {
     void the_list_takes_no_shape() {
         assertThat(CsvOptionsReader.FOR_LIST.names()).containsExactly("delimiter", "header", "bom", "safe");
         assertThat(CsvOptionsReader.FOR_LIST.read(Map.of("delimiter", ".", "columns", "")))
-                .isEqualTo(new CsvReading.Read(new CsvOptions(
-                        CsvShape.DEFAULT, new CsvDialect('.', true, false, null, false), List.of())));
+                .isEqualTo(new CsvReading.Read(
+                        new CsvOptions(CsvShape.DEFAULT, new CsvDialect('.', true, false, null, false), List.of())));
     }
 
     @Test

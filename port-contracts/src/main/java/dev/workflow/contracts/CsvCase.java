@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param documents JSON texts; several are a batch
  * @param refused the option that is refused; null: the CSV is as expected
  */
-public record CsvCase(String id, String query, List<String> documents, Expected expected, @Nullable String refused) {
+public record CsvCase(
+        String id,
+        String query,
+        List<String> documents,
+        Expected expected,
+        @Nullable String refused) {
     private static final List<String> FILES = List.of(
             "01-objects",
             "02-scalars",
@@ -61,7 +66,9 @@ public record CsvCase(String id, String query, List<String> documents, Expected 
         Map<String, String> options = new LinkedHashMap<>();
         for (String option : query.isEmpty() ? new String[0] : query.split("&", -1)) {
             int equals = option.indexOf('=');
-            options.put(option.substring(0, equals), URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
+            options.put(
+                    option.substring(0, equals),
+                    URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return options;
     }
@@ -69,9 +76,9 @@ public record CsvCase(String id, String query, List<String> documents, Expected 
     private static CsvCase parse(List<String> lines) {
         String refused = piece(lines, '!');
         String omitted = piece(lines, '+').replace("omitted=", "");
-        Expected expected =
-                new Expected(decoded(piece(lines, '>')), omitted.isEmpty() ? 0 : Integer.parseInt(omitted));
-        List<String> documents = pieces(lines, '<').stream().map(CsvCase::decoded).toList();
+        Expected expected = new Expected(decoded(piece(lines, '>')), omitted.isEmpty() ? 0 : Integer.parseInt(omitted));
+        List<String> documents =
+                pieces(lines, '<').stream().map(CsvCase::decoded).toList();
         return new CsvCase(
                 piece(lines, '='), piece(lines, '?'), documents, expected, refused.isEmpty() ? null : refused);
     }
@@ -88,7 +95,8 @@ public record CsvCase(String id, String query, List<String> documents, Expected 
     }
 
     private static String decoded(String text) {
-        String controls = text.replace('␍', '\r').replace('␊', '\n').replace('␉', '\t').replace('␀', '\0');
+        String controls =
+                text.replace('␍', '\r').replace('␊', '\n').replace('␉', '\t').replace('␀', '\0');
         String spaces = controls.replace('␠', ' ').replace('⌂', '\uFEFF');
         return CODE_POINT.matcher(spaces).replaceAll(match -> Character.toString(Integer.parseInt(match.group(1), 16)));
     }

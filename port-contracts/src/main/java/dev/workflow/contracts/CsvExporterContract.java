@@ -58,7 +58,9 @@ public abstract class CsvExporterContract {
         check(each, exporter.export(workflows, options));
         if (workflows.size() == 1) {
             check(each, rendition(exporter.table(workflows.getFirst(), options)));
-            check(each, rendition(exporter.preview(workflows.getFirst().content().data(), options)));
+            check(
+                    each,
+                    rendition(exporter.preview(workflows.getFirst().content().data(), options)));
         }
     }
 
@@ -71,7 +73,8 @@ public abstract class CsvExporterContract {
 
     @Test
     void no_workflows_are_an_empty_body() {
-        assertThat(exporter().export(List.of(), CsvOptions.DEFAULT).body().length()).isZero();
+        assertThat(exporter().export(List.of(), CsvOptions.DEFAULT).body().length())
+                .isZero();
     }
 
     @Test
@@ -93,8 +96,8 @@ public abstract class CsvExporterContract {
         Workflow none = workflow("[]");
         Workflow two = workflow("[{\"a\":1},{\"b\":2}]");
         assertThat(csv("with=UUID", empty, none, two))
-                .isEqualTo("workflow.UUID,a,b\r\n" + empty.id() + ",,\r\n" + none.id() + ",,\r\n" + two.id()
-                        + ",1,\r\n" + two.id() + ",,2\r\n");
+                .isEqualTo("workflow.UUID,a,b\r\n" + empty.id() + ",,\r\n" + none.id() + ",,\r\n" + two.id() + ",1,\r\n"
+                        + two.id() + ",,2\r\n");
         assertThat(csv("with=UUID", empty)).isEqualTo("workflow.UUID\r\n" + empty.id() + "\r\n");
     }
 
@@ -138,10 +141,14 @@ public abstract class CsvExporterContract {
     @Test
     void a_product_is_counted_before_it_is_written() {
         String ten = "[1,2,3,4,5,6,7,8,9,0]";
-        assertThat(export("arrays=unwind", workflow(object(5, ten))).csvFallback()).isEqualTo(CsvFallback.NONE);
+        assertThat(export("arrays=unwind", workflow(object(5, ten))).csvFallback())
+                .isEqualTo(CsvFallback.NONE);
         assertTooLarge(CsvFallback.UNWIND, workflow(object(6, ten)), "arrays=unwind");
         String within = "[{\"x\":" + ten + ",\"y\":[]},{\"x\":[{\"z\":[1]}]}]";
-        assertThat(export("arrays=unwind", workflow(object(4, within))).body().toString().lines())
+        assertThat(export("arrays=unwind", workflow(object(4, within)))
+                        .body()
+                        .toString()
+                        .lines())
                 .hasSize(1 + 11 * 11 * 11 * 11);
         assertTooLarge(CsvFallback.UNWIND, workflow(object(5, within)), "arrays=unwind");
     }
@@ -202,7 +209,8 @@ public abstract class CsvExporterContract {
 
     @Test
     void a_fallback_from_unwinding_may_need_the_next() {
-        Workflow both = workflow("[{\"x\":[" + "0,".repeat(100_000) + "0]}," + wideObject(1000) + ",{}".repeat(5_000) + "]");
+        Workflow both =
+                workflow("[{\"x\":[" + "0,".repeat(100_000) + "0]}," + wideObject(1000) + ",{}".repeat(5_000) + "]");
         Rendition rendition = export("arrays=unwind", both);
         assertThat(rendition.csvFallback()).isEqualTo(CsvFallback.CELLS);
         assertThat(rendition.body().toString()).startsWith("value\r\n\"[{\"\"x\"\":[0,");
@@ -284,7 +292,8 @@ public abstract class CsvExporterContract {
         Workflow half = workflow("{\"a\":[" + "0,".repeat(49_999) + "0]}");
         Workflow one = workflow("{\"a\":[0]}");
         assertThat(export("arrays=unwind", half, half).leftOver()).isZero();
-        assertThat(export("arrays=unwind", half, half, workflow("{\"a\":0}")).leftOver()).isZero();
+        assertThat(export("arrays=unwind", half, half, workflow("{\"a\":0}")).leftOver())
+                .isZero();
         assertThat(export("arrays=unwind", half, half, one).leftOver()).isEqualTo(1);
     }
 
@@ -333,7 +342,9 @@ public abstract class CsvExporterContract {
 
     /** Members m0, m1 and so on, all with this value. */
     private static String object(int members, String value) {
-        return IntStream.range(0, members).mapToObj(i -> "\"m" + i + "\":" + value).collect(joining(",", "{", "}"));
+        return IntStream.range(0, members)
+                .mapToObj(i -> "\"m" + i + "\":" + value)
+                .collect(joining(",", "{", "}"));
     }
 
     private static String twoThousandNames() {
@@ -360,8 +371,7 @@ public abstract class CsvExporterContract {
     }
 
     private static CsvOptions options(String query) {
-        Map<String, String> texts =
-                new CsvCase("", query, List.of(), new CsvCase.Expected("", 0), null).options();
+        Map<String, String> texts = new CsvCase("", query, List.of(), new CsvCase.Expected("", 0), null).options();
         return switch (CsvOptionsReader.FOR_WORKFLOWS.read(texts)) {
             case CsvReading.Read read -> read.options();
             case CsvReading.Refused refused -> throw new IllegalArgumentException(refused.toString());

@@ -50,7 +50,7 @@ final class Rules {
         rules.put("domainisplain", sees("domain", "domain"));
         rules.put("applicationisplain", sees("application", "application", "domain"));
         rules.put("sqlinitsroom", only(SQL, "postgres"));
-        rules.put("amqpinitsroom", only(AMQP, "rabbitmq"));
+        rules.put("amqpinitsroom", only(AMQP, "rabbitmq", "bootstrap"));
         rules.put("httpinitsroom", only(HTTP, "rest", "bootstrap"));
         rules.put("jsoninitsrooms", only(JSON, "rest", "csv"));
         rules.put("csvinitsroom", only(CSV, "csv"));
