@@ -18,6 +18,7 @@ final class Row {
 
     private byte[] sent = {};
     private long[] cells = new long[16];
+    private int used;
     private int fixed;
     private int fixedBytes;
 
@@ -37,13 +38,14 @@ final class Row {
 
     void startDocument(byte[] json, List<String> first) {
         sent = json;
-        made.cutTo(0);
+        fixed = 0;
+        fixedBytes = 0;
+        clear();
         for (int i = 0; i < first.size(); i++) {
             put(i, reader.make(first.get(i)));
         }
         fixed = first.size();
         fixedBytes = made.length();
-        clear();
     }
 
     void put(int slot, long cell) {
@@ -51,6 +53,7 @@ final class Row {
             cells = Arrays.copyOf(cells, Math.max(slot + 1, cells.length * 2));
         }
         cells[slot] = cell;
+        used = Math.max(used, slot + 1);
     }
 
     /** Writes the row with this many cells; it stays as it is. */
@@ -60,7 +63,7 @@ final class Row {
             if (slot > 0) {
                 lines.bytes().add(delimiter);
             }
-            write(slot < cells.length ? cells[slot] : Cell.MISSING, place);
+            write(slot < used ? cells[slot] : Cell.MISSING, place);
             place = Place.WITHIN_LINE;
         }
         lines.end(width);
@@ -80,9 +83,10 @@ final class Row {
         return made.isSmall() && cells.length <= MOST_CELLS_KEPT;
     }
 
-    /** Forgets the cells of the record. */
+    /** Forgets the cells of the record: those that it has, since once there may have been very many. */
     void clear() {
-        Arrays.fill(cells, fixed, cells.length, Cell.MISSING);
+        Arrays.fill(cells, fixed, Math.max(fixed, used), Cell.MISSING);
+        used = fixed;
         made.cutTo(fixedBytes);
     }
 }

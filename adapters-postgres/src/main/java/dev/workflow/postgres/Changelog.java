@@ -47,7 +47,7 @@ final class Changelog {
      * Does nothing when nothing is new, which a start finds out by one statement. Otherwise one instance works while others
      * wait for it.
      *
-     * @param connection without time limits: a change of a large table takes its time
+     * @param connection without time limits, since a change of a large table takes its time; others wait until it is closed
      */
     static void apply(Connection connection) throws SQLException {
         Set<String> needed = changeSets();
@@ -55,13 +55,9 @@ final class Changelog {
             return;
         }
         execute(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
-        try {
-            if (!applied(connection).containsAll(needed)) {
-                clearStaleLock(connection);
-                update(connection);
-            }
-        } finally {
-            execute(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+        if (!applied(connection).containsAll(needed)) {
+            clearStaleLock(connection);
+            update(connection);
         }
     }
 

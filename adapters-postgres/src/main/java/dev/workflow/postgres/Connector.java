@@ -44,7 +44,8 @@ final class Connector {
         PGProperty.APPLICATION_NAME.set(properties, "workflow");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(CONNECT));
+        boolean hasty = patience.isPositive() && patience.compareTo(CONNECT) < 0;
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(hasty ? patience : CONNECT));
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds(patience));
         // Details of errors quote what was sent, and that is nobody's business in a log.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);

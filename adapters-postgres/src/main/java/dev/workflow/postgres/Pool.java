@@ -51,10 +51,10 @@ enum Pool {
     }
 
     /**
-     * Before version 17 nothing limits a transaction as a whole; a client that fell silent inside one is cut off in every
-     * version. Two commits that wait for each other's rows are told apart from slow ones by reading committed rows only.
-     * {@code synchronous_commit = off} would answer before a workflow is safe, so it is overruled. Statements are prepared
-     * once, perhaps while the tables are still empty; a plan that scans them would then be kept while they grow.
+     * What a session is told first. Before version 17 nothing limits a transaction as a whole, but a client that falls silent
+     * inside one is cut off. The guards of the statements count on {@code read committed}: after waiting for a row they look
+     * at its newest version. {@code synchronous_commit = off} would answer before a workflow is safe. Statements are prepared
+     * once, perhaps while the tables are still empty; a plan that scans them would be kept while they grow.
      */
     private String session() {
         return """

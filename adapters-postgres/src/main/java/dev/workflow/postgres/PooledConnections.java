@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 
 /** Micronaut Data's view of a pool. */
 final class PooledConnections extends AbstractConnectionOperations<Connection> {
+    private static final System.Logger LOG = System.getLogger(PooledConnections.class.getName());
+
     private final DataSource pool;
 
     PooledConnections(DataSource pool) {
@@ -34,7 +36,7 @@ final class PooledConnections extends AbstractConnectionOperations<Connection> {
         try {
             status.getConnection().close();
         } catch (SQLException e) {
-            logger.debug("A connection that was given back was broken.", e);
+            LOG.log(System.Logger.Level.DEBUG, "A connection that was given back was broken.", e);
         }
     }
 }

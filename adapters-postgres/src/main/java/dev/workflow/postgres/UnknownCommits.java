@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Finds out what became of a transaction whose connection broke at its COMMIT. */
 final class UnknownCommits {
+    private static final System.Logger LOG = System.getLogger(UnknownCommits.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -30,9 +31,11 @@ final class UnknownCommits {
         do {
             switch (ask(proof)) {
                 case DONE -> {
+                    LOG.log(System.Logger.Level.WARNING, "A connection broke at a commit, which was done.");
                     return true;
                 }
                 case NOT_DONE -> {
+                    LOG.log(System.Logger.Level.WARNING, "A connection broke at a commit, which was not done.");
                     return false;
                 }
                 case UNKNOWN -> LockSupport.parkNanos(PAUSE.toNanos());

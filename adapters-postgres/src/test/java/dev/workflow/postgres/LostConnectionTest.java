@@ -30,10 +30,13 @@ final class LostConnectionTest extends StoreContract {
             WHERE datname = current_database() AND state = 'idle in transaction'
             """;
 
+    private static final int POOL_SIZE = 2;
+
     private static TestStore direct;
 
     private final Wire wire = new Wire(direct.port());
-    private final PostgresStore wired = PostgresStore.open(TestStore.settings(direct.url(wire.port())));
+    private final PostgresStore wired =
+            PostgresStore.open(TestStore.settings(direct.url(wire.port())).withPoolSize(POOL_SIZE));
 
     @BeforeAll
     static void open() {
@@ -74,7 +77,7 @@ final class LostConnectionTest extends StoreContract {
     void nothingIsTakenFromTheQueueForADatabaseThatIsAway() {
         wire.refuse(true);
         wire.breakAll();
-        for (int i = 0; i < TestStore.POOL_SIZE; i++) {
+        for (int i = 0; i < POOL_SIZE; i++) {
             assertThatThrownBy(() -> wired.outbox().isEmpty()).isInstanceOf(Fault.Unavailable.class);
         }
         List<String> asked = new ArrayList<>();

@@ -15,8 +15,6 @@ import java.time.Duration;
 
 /** A store on a database of its own. */
 final class TestStore implements StoreFixture, AutoCloseable {
-    static final int POOL_SIZE = 5;
-
     private final String url;
     private final PostgresStore store;
 
@@ -34,9 +32,7 @@ final class TestStore implements StoreFixture, AutoCloseable {
     }
 
     static PostgresSettings settings(String url) {
-        return PostgresSettings.of(DatabaseUrl.parse(url))
-                .withPoolSize(POOL_SIZE)
-                .toleratingUnsafeServer();
+        return PostgresSettings.of(DatabaseUrl.parse(url)).withPoolSize(5).toleratingUnsafeServer();
     }
 
     String url() {

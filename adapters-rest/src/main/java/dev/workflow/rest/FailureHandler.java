@@ -16,9 +16,14 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<b
     public HttpResponse<byte[]> handle(@SuppressWarnings("rawtypes") HttpRequest request, Throwable failure) {
         Problem problem = Problems.of(failure);
         if (problem.type() == ProblemType.INTERNAL_ERROR) {
-            String id = request.getHeaders().get("X-Request-Id");
-            LOG.log(System.Logger.Level.ERROR, "Request " + id + " failed.", failure);
+            LOG.log(System.Logger.Level.ERROR, what(request), failure);
+        } else if (problem.type().status() >= 500) {
+            LOG.log(System.Logger.Level.DEBUG, what(request), failure);
         }
         return Problems.answer(problem);
+    }
+
+    private static String what(HttpRequest<?> request) {
+        return "Request " + request.getHeaders().get("X-Request-Id") + " failed.";
     }
 }

@@ -43,18 +43,18 @@ final class Problems {
         };
     }
 
+    /** Says nothing of the fault's own message: it may quote a driver or a broker. */
     private static Problem of(Fault fault) {
         return switch (fault) {
-            case Fault.Unavailable _ -> Problem.of(ProblemType.UNAVAILABLE, text(fault));
-            case Fault.Overloaded _ -> Problem.of(ProblemType.OVERLOADED, text(fault));
-            case Fault.Draining _ -> Problem.of(ProblemType.DRAINING, text(fault));
-            case Fault.OutcomeUnknown _ -> Problem.of(ProblemType.OUTCOME_UNKNOWN, text(fault));
+            case Fault.Unavailable _ ->
+                Problem.of(
+                        ProblemType.UNAVAILABLE, "The database or the broker is away or busy. Nothing was done.");
+            case Fault.Overloaded _ ->
+                Problem.of(ProblemType.OVERLOADED, "More requests wait than can be served in time. Nothing was done.");
+            case Fault.Draining _ -> Problem.of(ProblemType.DRAINING, "This instance is stopping. Nothing was done.");
+            case Fault.OutcomeUnknown _ ->
+                Problem.of(ProblemType.OUTCOME_UNKNOWN, "It is not known whether this was done.");
         };
-    }
-
-    private static String text(Fault fault) {
-        String message = fault.getMessage();
-        return message == null ? "" : message;
     }
 
     private static Problem notAllowed(Set<String> methods) {

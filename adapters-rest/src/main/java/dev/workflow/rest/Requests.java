@@ -5,8 +5,8 @@ import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.EventLoop;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /** What Micronaut's view of a request does not show as it is needed here. */
 final class Requests {
@@ -41,7 +41,7 @@ final class Requests {
     }
 
     /** The thread that writes the answer: what is done there needs no hand-over any more. */
-    static Executor eventLoop(HttpRequest<?> request) {
+    static EventLoop eventLoop(HttpRequest<?> request) {
         return netty(request).getChannelHandlerContext().channel().eventLoop();
     }
 

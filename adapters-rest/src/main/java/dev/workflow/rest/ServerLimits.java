@@ -4,15 +4,18 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /** What the contract says about every request is not for settings to change. */
 @Singleton
 final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
     private static final int MAX_REQUEST_LINE_BYTES = 16 << 10;
     private static final int MAX_HEADERS_BYTES = 32 << 10;
-    /** Longer than load balancers keep idle connections, so that it is them who close. */
-    private static final Duration IDLE = Duration.ofMinutes(2);
+
+    private final Deadlines deadlines;
+
+    ServerLimits(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
 
     @Override
     public NettyHttpServerConfiguration onCreated(BeanCreatedEvent<NettyHttpServerConfiguration> event) {
@@ -22,7 +25,7 @@ final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConf
         server.setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES);
         server.setMaxHeaderSize(MAX_HEADERS_BYTES);
         server.setMaxChunkSize(RequestBody.MAX_BYTES);
-        server.setIdleTimeout(IDLE);
+        server.setIdleTimeout(deadlines.idle());
         // Bodies are kept as they come, and go out under the length and entity tag that were computed for them.
         server.setRequestDecompressionEnabled(false);
         server.setCompressionThreshold(-1);

@@ -1,7 +1,6 @@
 package dev.workflow.rest;
 
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.Health;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +76,8 @@ final class FaultsTest extends ServiceTest {
     }
 
     @Test
-    void aHealthCheckThatFailsIsAProblemOfItsOwn() {
-        service.databaseHealth = new Health.Down("away");
-        service.lifecycle.drain();
-        client.get("/health").is(503);
+    void noFaultTellsWhatItHeardFromADriver() {
+        service.store.goAway(new Fault.Unavailable("java.sql.SQLException: SELECT secret FROM dev.workflow"));
+        everyRequest(503, "unavailable", "Retry-After", "1");
     }
 }

@@ -51,6 +51,8 @@ final class MalformedHttpTest extends ServiceTest {
         RawConnection.exchange(service, "GET / HTTP/1.1\r\nX: " + "a".repeat(33_000) + "\r\n\r\n")
                 .isProblem(431, "headers-too-large")
                 .has("Connection", "close");
+        RawConnection.exchange(service, "GET / HTTP/1.1\r\nX: " + "a".repeat(3_000_000) + "\r\n\r\n")
+                .isProblem(431, "headers-too-large");
         client.get("/workflow?x=" + "a".repeat(15_000)).isProblem(400, "invalid-parameter");
         client.get("/health/liveness", "X", "a".repeat(30_000)).is(200);
     }

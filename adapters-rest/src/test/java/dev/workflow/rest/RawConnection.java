@@ -133,6 +133,15 @@ final class RawConnection implements AutoCloseable {
         return rest.toByteArray();
     }
 
+    /** Whether nothing has come that was not read yet. */
+    boolean isSilent() {
+        try {
+            return in.available() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     InputStream input() {
         return in;
     }

@@ -54,7 +54,7 @@ final class RequestTimeoutTest extends ServiceTest {
         try (RawConnection connection = new RawConnection(service)) {
             connection.send("GET ");
             // The answers on another connection are the beat of the drip.
-            for (int i = 0; i < 20; i++) {
+            while (connection.isSilent()) {
                 client.get("/health/liveness").is(200);
                 connection.send("/");
             }
@@ -81,6 +81,18 @@ final class RequestTimeoutTest extends ServiceTest {
             connection.rest();
         }
         assertThat(client.get("/workflow").text()).isEqualTo("[]");
+    }
+
+    @Test
+    void aSilentConnectionIsClosedWithoutAnAnswer() {
+        try (TestService impatient = TestService.start(Map.of("workflow.rest.idle-timeout", "1s"));
+                RawConnection fresh = new RawConnection(impatient);
+                RawConnection used = new RawConnection(impatient)) {
+            used.send(PING);
+            used.reply().is(200);
+            assertThat(used.rest()).isEmpty();
+            assertThat(fresh.rest()).isEmpty();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -46,6 +47,8 @@ final class Conversation extends ChannelDuplexHandler {
     private boolean ending;
     /** Whether nothing may be written or read any more. */
     private boolean over;
+
+    private boolean parting;
 
     Conversation(Lifecycle lifecycle, Duration requestTimeout) {
         this.lifecycle = lifecycle;
@@ -133,6 +136,7 @@ final class Conversation extends ChannelDuplexHandler {
     private void sayLastWord(ChannelHandlerContext ctx, Problem problem) {
         FullHttpResponse response = ProblemResponse.of(problem);
         stamp(response);
+        ending = true;
         over = true;
         var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
@@ -169,11 +173,15 @@ final class Conversation extends ChannelDuplexHandler {
         return true;
     }
 
-    /** Such a body that is cut must not look whole, so the connection is reset. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         if (answering && endsWithConnection) {
+            // The cut body must not look whole, so the connection is reset.
             ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        } else if (ending && !parting && ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
+            parting = true;
+            Parting.begin(ctx, socket, promise);
+            return;
         }
         var _ = ctx.close(promise);
     }

@@ -1,0 +1,22 @@
+package dev.workflow.rest.wire;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of a connection whose client may still be sending. Closing it at once would reset it, and the client might lose the
+ * answer that tells why; so it is half closed first, and what still comes is dropped for a while.
+ */
+final class Parting {
+    private static final long MILLIS = 1000;
+
+    private Parting() {}
+
+    static void begin(ChannelHandlerContext ctx, SocketChannel socket, ChannelPromise closed) {
+        var _ = socket.shutdownOutput();
+        socket.config().setAutoRead(true);
+        var _ = ctx.executor().schedule(() -> ctx.close(closed), MILLIS, TimeUnit.MILLISECONDS);
+    }
+}
