@@ -47,8 +47,7 @@ final class Problems {
     private static Problem of(Fault fault) {
         return switch (fault) {
             case Fault.Unavailable _ ->
-                Problem.of(
-                        ProblemType.UNAVAILABLE, "The database or the broker is away or busy. Nothing was done.");
+                Problem.of(ProblemType.UNAVAILABLE, "The database or the broker is away or busy. Nothing was done.");
             case Fault.Overloaded _ ->
                 Problem.of(ProblemType.OVERLOADED, "More requests wait than can be served in time. Nothing was done.");
             case Fault.Draining _ -> Problem.of(ProblemType.DRAINING, "This instance is stopping. Nothing was done.");

@@ -33,7 +33,8 @@ final class WorkflowPages {
         }
         Listing asked = new Listing(next.status(), next.after(), Math.min(most, next.limit()));
         List<Workflow> page = repository.page(asked);
-        if (page.size() < asked.limit()) {
+        // a page may be short of its limit because its data is large, so only an empty one is the end
+        if (page.isEmpty()) {
             ended = true;
         } else {
             next = new Listing(next.status(), page.getLast().id(), sizeAfter(page));

@@ -13,15 +13,16 @@ final class LostMessages {
     private static final int LOOKS = 3;
 
     private final RequeueLost requeueLost;
+    private final OpenBroker broker;
     private final Schedule schedule;
     private final Duration after;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile boolean refill;
 
-    /** @param forgetful whether the queue has just lost everything */
-    LostMessages(RequeueLost requeueLost, boolean forgetful, Schedule schedule, Duration after) {
+    LostMessages(RequeueLost requeueLost, OpenBroker broker, Schedule schedule, Duration after) {
         this.requeueLost = requeueLost;
-        this.refill = forgetful;
+        this.broker = broker;
+        this.refill = broker.forgetful();
         this.schedule = schedule;
         this.after = after;
     }
@@ -41,6 +42,9 @@ final class LostMessages {
             return;
         }
         try {
+            if (!broker.keeping().getAsBoolean()) {
+                LOG.log(System.Logger.Level.WARNING, "The queue of this instance is not its own at the moment.");
+            }
             report(refill ? requeueLost.refill() : requeueLost.pass());
             refill = false;
         } catch (Fault fault) {

@@ -11,6 +11,7 @@ import dev.workflow.postgres.QueueOwnership;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.RabbitWorkflowQueue;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -21,9 +22,10 @@ import java.util.function.Supplier;
  * @param description such as {@code in memory}
  * @param forgetful whether it starts empty, so that the database must fill it
  * @param resource what is to be closed
+ * @param keeping sees to it that it stays ours; false when another instance has it
  */
 record OpenBroker(
-        WorkflowQueue queue, Dependency health, String description, boolean forgetful, AutoCloseable resource)
+        WorkflowQueue queue, Dependency health, String description, boolean forgetful, AutoCloseable resource, BooleanSupplier keeping)
         implements AutoCloseable {
     /** Entries of some 100 bytes; what does not fit waits in the outbox. */
     private static final int IN_MEMORY_CAPACITY = 1_000_000;
@@ -37,9 +39,9 @@ record OpenBroker(
     }
 
     private static OpenBroker inMemory(PostgresStore store) {
-        AutoCloseable ownership = own(store);
+        QueueOwnership ownership = own(store);
         InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(IN_MEMORY_CAPACITY);
-        return new OpenBroker(queue, queue, "in memory, filled from the storage at each start", true, ownership);
+        return new OpenBroker(queue, queue, "in memory, filled from the storage at each start", true, ownership, ownership::keep);
     }
 
     private static QueueOwnership own(PostgresStore store) {
@@ -55,7 +57,7 @@ record OpenBroker(
                 BrokerUri.configure(connectionFactory, settings.uri()), settings.queue());
         queue.start();
         String description = "RabbitMQ, queue \"" + settings.queue().queue() + "\"";
-        return new OpenBroker(queue, queue, description, false, queue);
+        return new OpenBroker(queue, queue, description, false, queue, () -> true);
     }
 
     @Override

@@ -130,7 +130,7 @@ final class Wiring {
 
     @Singleton
     LostMessages lostMessages(RequeueLost requeueLost, OpenBroker broker, Schedule schedule) {
-        return new LostMessages(requeueLost, broker.forgetful(), schedule, settings.upkeep().reconcileAfter());
+        return new LostMessages(requeueLost, broker, schedule, settings.upkeep().reconcileAfter());
     }
 
     @Singleton

@@ -17,6 +17,10 @@ final class Parting {
     static void begin(ChannelHandlerContext ctx, SocketChannel socket, ChannelPromise closed) {
         var _ = socket.shutdownOutput();
         socket.config().setAutoRead(true);
-        var _ = ctx.executor().schedule(() -> ctx.close(closed), MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ctx.executor().schedule(() -> end(ctx, closed), MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void end(ChannelHandlerContext ctx, ChannelPromise closed) {
+        var _ = ctx.close(closed);
     }
 }
