@@ -1,9 +1,10 @@
 /**
  * JSON text to CSV bytes. No I/O, no clock. May use the domain, Jackson's token stream and univocity's writer.
  *
- * <p>A table is made in two passes over the tokens of its documents: {@link dev.workflow.csv.HeaderPass} finds the columns and
- * counts the rows, {@link dev.workflow.csv.RowPass} or {@link dev.workflow.csv.UnwindPass} writes the rows. Both are driven by
- * {@link dev.workflow.csv.Walk}, which alone knows what is a cell.
+ * <p>A {@link dev.workflow.csv.Table} is made in one pass over the tokens of its documents. {@link dev.workflow.csv.Walk} alone
+ * knows what is a cell; {@link dev.workflow.csv.RowPass} or {@link dev.workflow.csv.UnwindPass} puts cells into the
+ * {@link dev.workflow.csv.Row}, which is written to the {@link dev.workflow.csv.Lines}. Columns are found on the way, as places in
+ * a tree ({@link dev.workflow.csv.Path}), so the header comes last.
  */
 @NullMarked
 package dev.workflow.csv;

@@ -17,10 +17,9 @@ final class Parting {
     static void begin(ChannelHandlerContext ctx, SocketChannel socket, ChannelPromise closed) {
         var _ = socket.shutdownOutput();
         socket.config().setAutoRead(true);
-        var _ = ctx.executor().schedule(() -> end(ctx, closed), MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static void end(ChannelHandlerContext ctx, ChannelPromise closed) {
-        var _ = ctx.close(closed);
+        Runnable end = () -> {
+            var _ = ctx.close(closed);
+        };
+        var _ = ctx.executor().schedule(end, MILLIS, TimeUnit.MILLISECONDS);
     }
 }
