@@ -7,6 +7,7 @@ import dev.workflow.domain.CsvDialect;
 import dev.workflow.domain.CsvOptions;
 import dev.workflow.domain.Utf8Text;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +77,9 @@ final class Table {
         }
     }
 
-    /** Makes it a new table again, which knows places and has room already. */
+    /** Makes it a new table again, which knows places and has room already, but holds no document. */
     void clear() {
+        row.startDocument(new byte[0], List.of());
         columns.keep(0);
         lines.keep(0);
         tally.goBack(0);

@@ -39,6 +39,7 @@ final class UnwindPass extends Visitor {
         }
         boolean written = unwinding.write(whole, columns.width(), () -> tally.fits(0));
         row.clear();
+        startRecord();
         return written;
     }
 
