@@ -36,11 +36,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private volatile boolean draining;
 
     public ConsumeWorkflows(
-            DeliveryRepository deliveries,
-            QueueFront front,
-            RelayOutbox relay,
-            TimeOrderedIds ids,
-            Schedule schedule) {
+            DeliveryRepository deliveries, QueueFront front, RelayOutbox relay, TimeOrderedIds ids, Schedule schedule) {
         this.deliveries = deliveries;
         this.front = front;
         this.relay = relay;

@@ -24,8 +24,7 @@ public final class SubmitWorkflows implements AutoCloseable {
     private final RelayOutbox relay;
     private final Gathering<Waiting> gathering;
 
-    public SubmitWorkflows(
-            WorkflowRepository repository, TimeOrderedIds ids, RelayOutbox relay, Schedule schedule) {
+    public SubmitWorkflows(WorkflowRepository repository, TimeOrderedIds ids, RelayOutbox relay, Schedule schedule) {
         this.repository = repository;
         this.ids = ids;
         this.relay = relay;
@@ -62,8 +61,7 @@ public final class SubmitWorkflows implements AutoCloseable {
         gathering.close();
     }
 
-    private record Waiting(Submission submission, CompletableFuture<SubmitOutcome> answer)
-            implements Gathering.Member {
+    private record Waiting(Submission submission, CompletableFuture<SubmitOutcome> answer) implements Gathering.Member {
         @Override
         public int rows() {
             return submission.workflows().size();
@@ -72,7 +70,8 @@ public final class SubmitWorkflows implements AutoCloseable {
         @Override
         public long bytes() {
             return submission.workflows().stream()
-                    .mapToLong(workflow -> OVERHEAD_BYTES + workflow.content().data().length())
+                    .mapToLong(workflow ->
+                            OVERHEAD_BYTES + workflow.content().data().length())
                     .sum();
         }
 

@@ -197,10 +197,13 @@ class ConsumeWorkflowsTest {
 
         List<ConsumeOutcome> outcomes =
                 waiting.stream().map(each -> each.toCompletableFuture().join()).toList();
-        assertThat(outcomes.stream().filter(ConsumeOutcome.Delivered.class::isInstance).map(ConsumeWorkflowsTest::body))
+        assertThat(outcomes.stream()
+                        .filter(ConsumeOutcome.Delivered.class::isInstance)
+                        .map(ConsumeWorkflowsTest::body))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, many).mapToObj(Integer::toString).toList());
-        assertThat(outcomes.stream().filter(ConsumeOutcome.Nothing.class::isInstance)).hasSize(20);
+        assertThat(outcomes.stream().filter(ConsumeOutcome.Nothing.class::isInstance))
+                .hasSize(20);
     }
 
     private CompletionStage<ConsumeOutcome> consumeLater() {

@@ -33,16 +33,17 @@ final class CrashPoint {
     }
 
     <T> T through(Class<T> port, T real) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
-            step();
-            try {
-                Object result = method.invoke(real, arguments);
-                step();
-                return result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                    step();
+                    try {
+                        Object result = method.invoke(real, arguments);
+                        step();
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private synchronized void step() {

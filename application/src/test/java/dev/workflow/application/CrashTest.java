@@ -60,8 +60,8 @@ class CrashTest {
 
     @Test
     void nothingIsLostOrDoubledWithAQueueThatEndsWithTheProcess() {
-        int crashes = crashAtEveryStep(
-                () -> new House(new InMemoryWorkflowQueue(100), () -> new InMemoryWorkflowQueue(100)));
+        int crashes =
+                crashAtEveryStep(() -> new House(new InMemoryWorkflowQueue(100), () -> new InMemoryWorkflowQueue(100)));
 
         assertThat(crashes).as("steps of the story").isGreaterThan(30);
     }

@@ -59,8 +59,8 @@ final class Instance implements AutoCloseable {
     }
 
     ConsumeOutcome consume() {
-        return consume.consume(workflows ->
-                        Rendition.of(workflows.getFirst().content().data()))
+        return consume.consume(
+                        workflows -> Rendition.of(workflows.getFirst().content().data()))
                 .toCompletableFuture()
                 .join();
     }

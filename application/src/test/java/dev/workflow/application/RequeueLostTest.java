@@ -125,8 +125,7 @@ class RequeueLostTest {
     @Test
     void refillsAQueueThatForgotEverythingAtOnceAndInOrder() {
         int many = 2 * RequeueLost.PAGE + 1;
-        List<String> data =
-                IntStream.range(0, many).mapToObj(Integer::toString).toList();
+        List<String> data = IntStream.range(0, many).mapToObj(Integer::toString).toList();
         instance.submit(data.toArray(String[]::new));
         instance.relayAll();
         try (Instance next = new Instance(store, new InMemoryWorkflowQueue(10_000))) {

@@ -79,7 +79,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         try {
             orphan.get().onExit().get(ORPHAN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("the server of an earlier run, process " + orphan.get().pid() + ", still has clients", e);
+            throw new IOException(
+                    "the server of an earlier run, process " + orphan.get().pid() + ", still has clients", e);
         } catch (ExecutionException e) {
             throw new IOException("the server of an earlier run cannot be waited for", e);
         } catch (InterruptedException e) {
@@ -115,7 +116,9 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** The port of the last start, or a free one where that is taken by now. */
     private static int port(DataDirectory directory) throws IOException {
         Path kept = directory.resolve("port");
-        int port = free(Files.exists(kept) ? Integer.parseInt(Files.readString(kept).strip()) : 0)
+        int port = free(Files.exists(kept)
+                        ? Integer.parseInt(Files.readString(kept).strip())
+                        : 0)
                 .or(() -> free(0))
                 .orElseThrow(() -> new IOException("no port is free"));
         Files.writeString(kept, port + "\n");

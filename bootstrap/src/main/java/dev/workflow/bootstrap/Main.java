@@ -7,7 +7,8 @@ final class Main {
     public static void main(String[] args) {
         try {
             Service service = Service.start(Settings.from(System.getenv()));
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(service::close));
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("drain").unstarted(service::close));
             System.out.print(service.greeting());
         } catch (StartFailure e) {
             System.err.println("workflow: " + e.getMessage());

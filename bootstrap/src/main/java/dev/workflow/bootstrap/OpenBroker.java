@@ -25,13 +25,19 @@ import java.util.function.Supplier;
  * @param keeping sees to it that it stays ours; false when another instance has it
  */
 record OpenBroker(
-        WorkflowQueue queue, Dependency health, String description, boolean forgetful, AutoCloseable resource, BooleanSupplier keeping)
+        WorkflowQueue queue,
+        Dependency health,
+        String description,
+        boolean forgetful,
+        AutoCloseable resource,
+        BooleanSupplier keeping)
         implements AutoCloseable {
     /** Entries of some 100 bytes; what does not fit waits in the outbox. */
     private static final int IN_MEMORY_CAPACITY = 1_000_000;
 
     /** @param connectionFactory asked only where a broker is used; carries what the framework's own settings say */
-    static OpenBroker open(Broker settings, PostgresStore store, Supplier<? extends ConnectionFactory> connectionFactory) {
+    static OpenBroker open(
+            Broker settings, PostgresStore store, Supplier<? extends ConnectionFactory> connectionFactory) {
         return switch (settings) {
             case Broker.InMemory() -> inMemory(store);
             case Broker.RabbitMq rabbitMq -> rabbitMq(rabbitMq, connectionFactory.get());
@@ -41,7 +47,8 @@ record OpenBroker(
     private static OpenBroker inMemory(PostgresStore store) {
         QueueOwnership ownership = own(store);
         InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(IN_MEMORY_CAPACITY);
-        return new OpenBroker(queue, queue, "in memory, filled from the storage at each start", true, ownership, ownership::keep);
+        return new OpenBroker(
+                queue, queue, "in memory, filled from the storage at each start", true, ownership, ownership::keep);
     }
 
     private static QueueOwnership own(PostgresStore store) {
@@ -53,8 +60,8 @@ record OpenBroker(
     }
 
     private static OpenBroker rabbitMq(Broker.RabbitMq settings, ConnectionFactory connectionFactory) {
-        RabbitWorkflowQueue queue = new RabbitWorkflowQueue(
-                BrokerUri.configure(connectionFactory, settings.uri()), settings.queue());
+        RabbitWorkflowQueue queue =
+                new RabbitWorkflowQueue(BrokerUri.configure(connectionFactory, settings.uri()), settings.queue());
         queue.start();
         String description = "RabbitMQ, queue \"" + settings.queue().queue() + "\"";
         return new OpenBroker(queue, queue, description, false, queue, () -> true);

@@ -58,7 +58,8 @@ final class OpenStorage implements AutoCloseable {
 
     /** Such as {@code PostgreSQL 18.6 (embedded, in data)}. */
     String description() {
-        String version = store.database().check() instanceof Health.Up(var details) ? details.get("server_version") : "?";
+        String version =
+                store.database().check() instanceof Health.Up(var details) ? details.get("server_version") : "?";
         return "PostgreSQL " + version + " (" + place + ")";
     }
 

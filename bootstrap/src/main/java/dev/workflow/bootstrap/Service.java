@@ -75,8 +75,8 @@ final class Service implements AutoCloseable {
         }
         if (find(e, BindException.class).isPresent()) {
             return new StartFailure(
-                    "PORT " + settings.listen().port() + " of HOST " + settings.listen().host()
-                            + " is taken or may not be used: set PORT to another one.",
+                    "PORT " + settings.listen().port() + " of HOST "
+                            + settings.listen().host() + " is taken or may not be used: set PORT to another one.",
                     e);
         }
         return e;
@@ -100,8 +100,7 @@ final class Service implements AutoCloseable {
                   storage  %s
                   queue    %s
                   try      curl -i %s/workflow -H 'Content-Type: application/json' -d '{"data": {"name": "Ada"}}'
-                """
-                .formatted(
+                """.formatted(
                         uri(),
                         context.getBean(OpenStorage.class).description(),
                         context.getBean(OpenBroker.class).description(),

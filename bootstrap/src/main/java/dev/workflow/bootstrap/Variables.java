@@ -44,7 +44,8 @@ final class Variables {
     }
 
     boolean flag(String name) {
-        return text(name).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+        return text(name)
+                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw wrong(name, value, "true or false");

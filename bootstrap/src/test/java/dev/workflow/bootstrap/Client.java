@@ -29,8 +29,7 @@ final class Client {
     }
 
     HttpResponse<String> post(String path, String json) {
-        return send(request(path, "Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return send(request(path, "Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> patch(String path, String json, String... headers) {

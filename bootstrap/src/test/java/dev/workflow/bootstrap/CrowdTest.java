@@ -85,7 +85,8 @@ class CrowdTest {
             HttpResponse<String> next = client.get("/workflow/consume");
             assertThat(next.statusCode()).as(next.body()).isIn(200, 204);
             if (next.statusCode() == 200) {
-                bodies.add(Integer.parseInt(next.body().lines().skip(1).findFirst().orElseThrow()));
+                bodies.add(
+                        Integer.parseInt(next.body().lines().skip(1).findFirst().orElseThrow()));
                 consumed.incrementAndGet();
             }
         }

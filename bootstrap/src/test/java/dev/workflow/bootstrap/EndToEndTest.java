@@ -79,7 +79,8 @@ class EndToEndTest {
     private record Chapter(Client client) {
         void postedDataComesBack() {
             String data = "{ \"b\": 1.0, \"a\": [1e2, 12345678901234567890, \"\\u00e9é\"], \"b\": null }";
-            HttpResponse<String> posted = client.post("/workflow", "{\"data\": " + data + ", \"steps\": [\"fetch\", \"send\"]}");
+            HttpResponse<String> posted =
+                    client.post("/workflow", "{\"data\": " + data + ", \"steps\": [\"fetch\", \"send\"]}");
 
             assertThat(posted.statusCode()).isEqualTo(201);
             assertThat(posted.body()).contains("\"data\":" + data).contains("\"steps\":[\"fetch\",\"send\"]");
@@ -127,14 +128,18 @@ class EndToEndTest {
             assertThat(client.patch(path, "{\"status\":\"inserted\"}", "If-Match", header(posted, "ETag"))
                             .statusCode())
                     .isEqualTo(412);
-            assertThat(client.patch(path, "{\"status\":\"inserted\"}").statusCode()).isEqualTo(200);
+            assertThat(client.patch(path, "{\"status\":\"inserted\"}").statusCode())
+                    .isEqualTo(200);
             assertThat(consumeAll()).containsExactly("n\r\n5\r\n");
         }
 
         void listPagesToItsEnd() {
             client.post(
                     "/workflow",
-                    IntStream.range(0, 25).mapToObj(i -> "{\"data\":" + i + "}").toList().toString());
+                    IntStream.range(0, 25)
+                            .mapToObj(i -> "{\"data\":" + i + "}")
+                            .toList()
+                            .toString());
             List<String> paged = new ArrayList<>();
             String next = "/workflow?limit=7&status=inserted";
             while (!next.isEmpty()) {
@@ -144,7 +149,9 @@ class EndToEndTest {
                 next = link.find() ? link.group(1) : "";
             }
 
-            assertThat(paged).hasSize(25).isEqualTo(ids(client.get("/workflow?status=inserted").body()));
+            assertThat(paged)
+                    .hasSize(25)
+                    .isEqualTo(ids(client.get("/workflow?status=inserted").body()));
             assertThat(ids(client.get("/workflow").body())).containsAll(paged).isSorted();
             assertThat(consumeAll()).hasSize(25);
         }

@@ -55,7 +55,8 @@ class OutageTest {
         broker.stop();
         try (Service service = start()) {
             Client client = new Client(service);
-            assertThat(client.post("/workflow", "{\"data\":{\"n\":1}}").statusCode()).isEqualTo(201);
+            assertThat(client.post("/workflow", "{\"data\":{\"n\":1}}").statusCode())
+                    .isEqualTo(201);
             HttpResponse<String> refused = client.get("/workflow/consume");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("/problems/unavailable");
@@ -73,7 +74,8 @@ class OutageTest {
     void fillsAQueueAgainThatWasPurgedDeletedOrWiped() {
         try (Service service = start()) {
             Client client = new Client(service);
-            List<Runnable> losses = List.of(() -> broker.purge(QUEUE), () -> broker.delete(QUEUE), this::replaceByAnEmptyOne);
+            List<Runnable> losses =
+                    List.of(() -> broker.purge(QUEUE), () -> broker.delete(QUEUE), this::replaceByAnEmptyOne);
             for (Runnable loss : losses) {
                 client.post("/workflow", "[{\"data\":{\"n\":1}},{\"data\":{\"n\":2}}]");
                 loss.run();

@@ -24,20 +24,27 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> theHouseKeepsTheRules() {
-        return new Rules(ROOT).byName().entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(HOUSE)));
+        return new Rules(ROOT)
+                .byName().entrySet().stream()
+                        .map(rule -> DynamicTest.dynamicTest(
+                                rule.getKey(), () -> rule.getValue().check(HOUSE)));
     }
 
     @TestFactory
     Stream<DynamicTest> everyRuleFailsOnAHouseThatBreaksIt() {
-        return new Rules(ROOT).byName().keySet().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            String root = BROKEN_HOUSES + "." + name;
-            JavaClasses broken = new ClassFileImporter().importPackages(root);
-            ArchRule rule = new Rules(root).byName().get(name);
+        return new Rules(ROOT)
+                .byName().keySet().stream()
+                        .map(name -> DynamicTest.dynamicTest(name, () -> {
+                            String root = BROKEN_HOUSES + "." + name;
+                            JavaClasses broken = new ClassFileImporter().importPackages(root);
+                            ArchRule rule = new Rules(root).byName().get(name);
 
-            assertThat(broken).isNotEmpty();
-            assertThat(rule.allowEmptyShould(true).evaluate(broken).hasViolation()).isTrue();
-        }));
+                            assertThat(broken).isNotEmpty();
+                            assertThat(rule.allowEmptyShould(true)
+                                            .evaluate(broken)
+                                            .hasViolation())
+                                    .isTrue();
+                        }));
     }
 
     @TestFactory

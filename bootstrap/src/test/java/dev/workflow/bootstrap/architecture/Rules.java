@@ -30,7 +30,12 @@ final class Rules {
         "java.lang..", "java.util..", "java.time..", "java.nio", "java.nio.charset", "java.security", "org.jspecify.."
     };
     private static final String[] SQL = {
-        "java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "liquibase..", "io.micronaut.data..",
+        "java.sql..",
+        "javax.sql..",
+        "org.postgresql..",
+        "com.zaxxer..",
+        "liquibase..",
+        "io.micronaut.data..",
         "io.micronaut.transaction.."
     };
     private static final String[] AMQP = {"com.rabbitmq..", "io.micronaut.rabbitmq.."};
@@ -66,7 +71,8 @@ final class Rules {
 
     /** The packages that the rules name, each of which must hold something. */
     static Stream<String> rooms() {
-        return Stream.of("domain", "domain.port", "application", "rest", "postgres", "rabbitmq", "csv", "memory", "bootstrap");
+        return Stream.of(
+                "domain", "domain.port", "application", "rest", "postgres", "rabbitmq", "csv", "memory", "bootstrap");
     }
 
     private ArchRule sees(String room, String... rooms) {
@@ -74,8 +80,7 @@ final class Rules {
                 .that()
                 .resideInAPackage(in(room))
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(PLAIN_JAVA).or(resideInAnyPackage(in(rooms))));
+                .onlyDependOnClassesThat(resideInAnyPackage(PLAIN_JAVA).or(resideInAnyPackage(in(rooms))));
     }
 
     private ArchRule only(String[] libraries, String... rooms) {
@@ -90,8 +95,7 @@ final class Rules {
     }
 
     private ArchRule adaptersAreApart() {
-        return slices()
-                .matching(root + ".(*)..")
+        return slices().matching(root + ".(*)..")
                 .namingSlices("room $1")
                 .as("adapters")
                 .should()

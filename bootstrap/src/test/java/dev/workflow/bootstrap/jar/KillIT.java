@@ -111,7 +111,8 @@ class KillIT {
 
     private void checkWithANewProcess() {
         try (RunningJar next = RunningJar.start(folder, Map.of()).awaitListening()) {
-            assertThat(next.post("/workflow", "{\"data\":" + AFTERWARDS + "}").statusCode()).isEqualTo(201);
+            assertThat(next.post("/workflow", "{\"data\":" + AFTERWARDS + "}").statusCode())
+                    .isEqualTo(201);
             answered.add(AFTERWARDS);
             drain(next);
             assertThat(consumed).doesNotHaveDuplicates();
@@ -140,10 +141,12 @@ class KillIT {
     }
 
     private void killDatabase() throws IOException {
-        String pid = Files.readAllLines(folder.resolve("data/postgresql/postmaster.pid")).getFirst();
+        String pid = Files.readAllLines(folder.resolve("data/postgresql/postmaster.pid"))
+                .getFirst();
         Matcher number = NUMBER.matcher(pid);
         assertThat(number.find()).isTrue();
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(number.group())).orElseThrow();
+        ProcessHandle postmaster =
+                ProcessHandle.of(Long.parseLong(number.group())).orElseThrow();
         postmaster.destroyForcibly();
         postmaster.onExit().join();
     }

@@ -34,7 +34,8 @@ class ReadmeIT {
         List<Example> examples = examples();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
         try (RunningJar service = RunningJar.start(folder, Map.of()).awaitListening()) {
-            Eventually.holds("it is ready", () -> service.get("/health/readiness").statusCode() == 200);
+            Eventually.holds(
+                    "it is ready", () -> service.get("/health/readiness").statusCode() == 200);
             for (Example example : examples) {
                 assertThat(shown(run(example, service))).as(example.command()).isEqualTo(shown(example.output()));
             }
@@ -51,12 +52,14 @@ class ReadmeIT {
     }
 
     private String run(Example example, RunningJar service) throws Exception {
-        String command = example.command().replace("localhost:8000", service.uri().replace("http://", ""));
+        String command =
+                example.command().replace("localhost:8000", service.uri().replace("http://", ""));
         for (Map.Entry<String, String> id : actualIds.entrySet()) {
             command = command.replace(id.getKey(), id.getValue());
         }
-        Process curl =
-                new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+        Process curl = new ProcessBuilder("bash", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(curl.waitFor()).as(command).isZero();
         learnIds(example.output(), output);

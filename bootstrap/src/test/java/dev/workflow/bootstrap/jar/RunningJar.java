@@ -68,7 +68,8 @@ final class RunningJar implements AutoCloseable {
 
     /** Waits until it says that it listens. */
     RunningJar awaitListening() {
-        Eventually.holds("the service listens:\n" + output(), PATIENCE, () -> address().find() || !process.isAlive());
+        Eventually.holds(
+                "the service listens:\n" + output(), PATIENCE, () -> address().find() || !process.isAlive());
         if (!address().find()) {
             throw new AssertionError("The service ended:\n" + output());
         }
