@@ -96,6 +96,19 @@ final class MalformedHttpTest extends ServiceTest {
     }
 
     @Test
+    void aClientThatIsStillSendingCanReadTheAnswer() {
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send("what?\r\n\r\n");
+            connection.reply().isProblem(400, "malformed-request");
+            assertThat(connection.rest()).isEmpty();
+            for (int i = 0; i < 10; i++) {
+                connection.send("more");
+                client.get("/health/liveness").is(200);
+            }
+        }
+    }
+
+    @Test
     void requestsMayFollowOneAnotherWithoutWaiting() {
         try (RawConnection connection = new RawConnection(service)) {
             connection.send(PING + "GET /workflow/x HTTP/1.1\r\nHost: a\r\n\r\n" + PING

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * answer that tells why; so it is half closed first, and what still comes is dropped for a while.
  */
 final class Parting {
-    private static final long MILLIS = 1000;
+    private static final long SECONDS = 5;
 
     private Parting() {}
 
@@ -20,6 +20,6 @@ final class Parting {
         Runnable end = () -> {
             var _ = ctx.close(closed);
         };
-        var _ = ctx.executor().schedule(end, MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ctx.executor().schedule(end, SECONDS, TimeUnit.SECONDS);
     }
 }
