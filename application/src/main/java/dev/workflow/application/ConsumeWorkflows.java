@@ -155,15 +155,15 @@ public final class ConsumeWorkflows implements AutoCloseable {
             if (published.test(request.ticket()) || request.hasWaited(PUBLICATION_PATIENCE)) {
                 request.answer().complete(new ConsumeOutcome.Nothing(moreToCome));
             } else {
-                askAgainOncePublished(request);
+                askAgainSoon(request);
             }
         }
     }
 
-    private void askAgainOncePublished(ConsumeRequest request) {
-        CompletionStage<Void> published = relay.whenPublished(request.ticket())
+    private void askAgainSoon(ConsumeRequest request) {
+        CompletionStage<Void> further = relay.whenFurther(request.ticket())
                 .toCompletableFuture()
                 .orTimeout(PUBLICATION_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        published.whenComplete((done, tooLate) -> gathering.join(request));
+        further.whenComplete((done, tooLate) -> gathering.join(request));
     }
 }

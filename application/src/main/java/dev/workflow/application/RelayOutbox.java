@@ -7,7 +7,6 @@ import dev.workflow.domain.port.WorkflowQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,14 +34,12 @@ public final class RelayOutbox implements AutoCloseable {
         STUCK
     }
 
-    private record Waiter(long ticket, CompletableFuture<Void> published) {}
-
     private final Outbox outbox;
     private final WorkflowQueue queue;
     private final Thread thread = Thread.ofPlatform().name("relay").unstarted(this::run);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Waiter> waiters = new ArrayList<>();
+    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private long committed;
     private long published;
     private boolean woken;
@@ -96,13 +93,16 @@ public final class RelayOutbox implements AutoCloseable {
         return !outbox.isEmpty();
     }
 
-    /** Completes when everything that {@code ticket} stands for is in the queue. */
-    CompletionStage<Void> whenPublished(long ticket) {
+    /**
+     * Completes when everything that {@code ticket} stands for is in the queue, or as soon as anything at all got there, so that
+     * asking the queue again makes sense.
+     */
+    CompletionStage<Void> whenFurther(long ticket) {
         CompletableFuture<Void> future = new CompletableFuture<>();
         lock.lock();
         try {
             if (published < ticket) {
-                waiters.add(new Waiter(ticket, future));
+                waiters.add(future);
                 return future;
             }
         } finally {
@@ -116,36 +116,35 @@ public final class RelayOutbox implements AutoCloseable {
     public Progress step() {
         long ticket = ticket();
         int drained = outbox.drain(BATCH, this::publish);
-        if (drained == BATCH) {
-            return Progress.MORE;
+        Progress progress = progress(drained);
+        if (progress != Progress.STUCK) {
+            markFurther(progress == Progress.CAUGHT_UP ? ticket : 0);
         }
-        if (outbox.isEmpty()) {
-            markPublished(ticket);
-            return Progress.CAUGHT_UP;
-        }
-        return drained > 0 ? Progress.MORE : Progress.STUCK;
+        return progress;
     }
 
     private BitSet publish(List<QueueEntry> entries) {
         return Stages.await(queue.publish(entries));
     }
 
-    private void markPublished(long ticket) {
-        List<Waiter> done = new ArrayList<>();
+    private Progress progress(int drained) {
+        if (drained < BATCH && outbox.isEmpty()) {
+            return Progress.CAUGHT_UP;
+        }
+        return drained > 0 ? Progress.MORE : Progress.STUCK;
+    }
+
+    private void markFurther(long ticket) {
+        List<CompletableFuture<Void>> waiting;
         lock.lock();
         try {
             published = Math.max(published, ticket);
-            for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
-                Waiter waiter = each.next();
-                if (waiter.ticket() <= published || waiter.published().isDone()) {
-                    each.remove();
-                    done.add(waiter);
-                }
-            }
+            waiting = List.copyOf(waiters);
+            waiters.clear();
         } finally {
             lock.unlock();
         }
-        done.forEach(waiter -> waiter.published().complete(null));
+        waiting.forEach(waiter -> waiter.complete(null));
     }
 
     private void run() {

@@ -73,11 +73,17 @@ public final class RequeueLost {
         long total = 0;
         int found;
         do {
-            Stages.await(relay.whenPublished(relay.ticket()));
+            awaitPublished(relay.ticket());
             found = upkeep.requeue(start, PAGE);
             total += found;
             relay.wake();
         } while (found > 0);
         return total;
+    }
+
+    private void awaitPublished(long ticket) {
+        while (!relay.publishedNow().test(ticket)) {
+            Stages.await(relay.whenFurther(ticket));
+        }
     }
 }
