@@ -32,11 +32,12 @@ start() {
   took=$((($(date +%s%N) - began) / 1000000))
 }
 rate() { awk '/Requests\/sec/ {print int($2)}'; }
-post() { wrk -t 2 -c "$1" -d "${2}s" -s "$here/post.lua" "http://localhost:$PORT" | rate; }
+threads() { (($1 < 2)) && echo 1 || echo 2; }
+post() { wrk -t "$(threads "$1")" -c "$1" -d "${2}s" -s "$here/post.lua" "http://localhost:$PORT" | rate; }
 consume() { wrk -t 2 -c "$1" -d "${2}s" "http://localhost:$PORT/workflow/consume" | rate; }
 database() { psql -qAtX "postgresql://postgres@localhost:$(cat "$folder/data/port")/$1" -c "$2"; }
 bare() {
-  pgbench -n -M prepared -c "$1" -j 2 -T "$2" -f "$folder/bare.sql" \
+  pgbench -n -M prepared -c "$1" -j "$(threads "$1")" -T "$2" -f "$folder/bare.sql" \
     "postgresql://postgres@localhost:$(cat "$folder/data/port")/bare" 2>/dev/null | awk '/^tps/ {print int($3)}'
 }
 memory() { awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$pid/status"; }

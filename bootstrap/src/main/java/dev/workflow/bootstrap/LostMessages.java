@@ -45,8 +45,12 @@ final class LostMessages {
             if (!broker.keeping().getAsBoolean()) {
                 LOG.log(System.Logger.Level.WARNING, "The queue of this instance is not its own at the moment.");
             }
-            report(refill ? requeueLost.refill() : requeueLost.pass());
-            refill = false;
+            if (refill) {
+                report("Filled the queue with {0} workflows that wait in the storage.", requeueLost.refill());
+                refill = false;
+            } else {
+                report("Queued {0} workflows again whose messages were gone.", requeueLost.pass());
+            }
         } catch (Fault fault) {
             LOG.log(System.Logger.Level.DEBUG, "Lost messages cannot be looked for now.", fault);
         } finally {
@@ -54,9 +58,9 @@ final class LostMessages {
         }
     }
 
-    private static void report(long count) {
+    private static void report(String message, long count) {
         if (count > 0) {
-            LOG.log(System.Logger.Level.INFO, "Queued {0} workflows again whose messages were gone.", count);
+            LOG.log(System.Logger.Level.INFO, message, count);
         }
     }
 }

@@ -89,7 +89,8 @@ class CrowdTest {
         while (consumed.get() < PRODUCERS * EACH) {
             HttpResponse<String> next = client.get("/workflow/consume");
             if (next.statusCode() == 200) {
-                bodies.add(Integer.parseInt(next.body().lines().skip(1).findFirst().orElseThrow()));
+                bodies.add(
+                        Integer.parseInt(next.body().lines().skip(1).findFirst().orElseThrow()));
                 consumed.incrementAndGet();
             } else if (next.statusCode() != 204) {
                 isBusy(next);
