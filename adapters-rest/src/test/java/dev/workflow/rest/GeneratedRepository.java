@@ -26,6 +26,7 @@ final class GeneratedRepository implements WorkflowRepository {
     /** Where a page ends with a fault instead. */
     private volatile int failAt = Integer.MAX_VALUE;
 
+    private volatile int most = Integer.MAX_VALUE;
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger largestPage = new AtomicInteger();
 
@@ -36,6 +37,12 @@ final class GeneratedRepository implements WorkflowRepository {
 
     GeneratedRepository failingAt(int row) {
         failAt = row;
+        return this;
+    }
+
+    /** Gives fewer rows than a page asks for, as stores do whose rows are large. */
+    GeneratedRepository givingAtMost(int rowsOfPage) {
+        most = rowsOfPage;
         return this;
     }
 
@@ -56,7 +63,7 @@ final class GeneratedRepository implements WorkflowRepository {
     public List<Workflow> page(Listing listing) {
         UUID after = listing.after();
         int start = after == null ? 0 : (int) (after.getLeastSignificantBits() & Integer.MAX_VALUE) + 1;
-        int end = Math.min(rows, start + listing.limit());
+        int end = Math.min(rows, start + Math.min(most, listing.limit()));
         if (end > failAt) {
             throw new Fault.Unavailable("The database is away.");
         }

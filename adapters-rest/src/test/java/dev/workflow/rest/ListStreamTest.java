@@ -64,6 +64,26 @@ final class ListStreamTest {
     }
 
     @Test
+    void isWholeWhenItsPagesAreShort() {
+        GeneratedRepository repository = new GeneratedRepository(50, KILOBYTE).givingAtMost(7);
+        try (TestService service = TestService.start(store -> repository);
+                Client client = new Client(service)) {
+            assertThat(client.get("/workflow").is(200).workflows()).isEqualTo(50);
+            assertThat(client.get("/workflow?limit=49")
+                            .is(200)
+                            .has("Link", linkAfter(48, 49))
+                            .workflows())
+                    .isEqualTo(49);
+            assertThat(client.get("/workflow?limit=50").is(200).hasNo("Link").workflows())
+                    .isEqualTo(50);
+        }
+    }
+
+    private static String linkAfter(int row, int limit) {
+        return "</workflow?limit=" + limit + "&after=" + GeneratedRepository.id(row) + ">; rel=\"next\"";
+    }
+
+    @Test
     void isCutWhenItFailsAndNeverLooksWhole() {
         GeneratedRepository repository = new GeneratedRepository(5_000, KILOBYTE).failingAt(3_000);
         try (TestService service = TestService.start(store -> repository);
@@ -156,8 +176,7 @@ final class ListStreamTest {
 
             long got = first.workflows();
             assertThat(got).isBetween(1L, 59L);
-            String last = GeneratedRepository.id((int) got - 1).toString();
-            first.has("Link", "</workflow?limit=60&after=" + last + ">; rel=\"next\"");
+            first.has("Link", linkAfter((int) got - 1, 60));
         }
     }
 }
