@@ -5,10 +5,8 @@ import dev.workflow.domain.port.CsvExporter;
 
 /** One exporter for all cases, so that what it keeps from one table to the next is in play. */
 class JsonCsvExporterTest extends CsvExporterContract {
-    private static final CsvExporter SHARED = new JsonCsvExporter();
-
     @Override
     protected CsvExporter exporter() {
-        return SHARED;
+        return Render.SHARED;
     }
 }
