@@ -6,11 +6,11 @@ import dev.workflow.domain.port.Outbox;
 import dev.workflow.domain.port.WorkflowQueue;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
@@ -22,6 +22,8 @@ import java.util.function.LongPredicate;
 public final class RelayOutbox implements AutoCloseable {
     static final int BATCH = 300;
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    /** How long another instance has a batch in hand, about. */
+    private static final Duration ONE_BATCH = Duration.ofMillis(10);
     private static final System.Logger LOG = System.getLogger(RelayOutbox.class.getName());
 
     /** What a step found. */
@@ -30,7 +32,9 @@ public final class RelayOutbox implements AutoCloseable {
         MORE,
         /** Nothing is on its way to the queue. */
         CAUGHT_UP,
-        /** What is left cannot be published now: the queue is full, or another replica has it in hand. */
+        /** What is left another instance has in hand at the moment. */
+        ELSEWHERE,
+        /** What is left cannot be published now: the queue is full. */
         STUCK
     }
 
@@ -115,23 +119,26 @@ public final class RelayOutbox implements AutoCloseable {
     /** Publishes one batch. */
     public Progress step() {
         long ticket = ticket();
-        int drained = outbox.drain(BATCH, this::publish);
-        Progress progress = progress(drained);
-        if (progress != Progress.STUCK) {
+        AtomicBoolean found = new AtomicBoolean();
+        int drained = outbox.drain(BATCH, entries -> {
+            found.set(true);
+            return Stages.await(queue.publish(entries));
+        });
+        Progress progress = progress(found.get(), drained);
+        if (progress == Progress.CAUGHT_UP || progress == Progress.MORE) {
             markFurther(progress == Progress.CAUGHT_UP ? ticket : 0);
         }
         return progress;
     }
 
-    private BitSet publish(List<QueueEntry> entries) {
-        return Stages.await(queue.publish(entries));
-    }
-
-    private Progress progress(int drained) {
+    private Progress progress(boolean found, int drained) {
         if (drained < BATCH && outbox.isEmpty()) {
             return Progress.CAUGHT_UP;
         }
-        return drained > 0 ? Progress.MORE : Progress.STUCK;
+        if (drained > 0) {
+            return Progress.MORE;
+        }
+        return found ? Progress.STUCK : Progress.ELSEWHERE;
     }
 
     private void markFurther(long ticket) {
@@ -148,7 +155,7 @@ public final class RelayOutbox implements AutoCloseable {
     }
 
     private void run() {
-        while (rest(true)) {
+        while (rest(LOOK_EVERY, true)) {
             drainAll();
         }
     }
@@ -159,10 +166,10 @@ public final class RelayOutbox implements AutoCloseable {
      * @param wakeable whether a wake-up ends the wait
      * @return false when closed
      */
-    private boolean rest(boolean wakeable) {
+    private boolean rest(Duration atMost, boolean wakeable) {
         lock.lock();
         try {
-            long left = LOOK_EVERY.toNanos();
+            long left = atMost.toNanos();
             while (left > 0 && !closed && !(wakeable && woken)) {
                 left = changed.awaitNanos(left);
             }
@@ -178,20 +185,29 @@ public final class RelayOutbox implements AutoCloseable {
     private void drainAll() {
         try {
             Progress progress = step();
-            while (progress == Progress.MORE && !isClosed()) {
+            while (goesOn(progress)) {
                 progress = step();
             }
             report(false, "Publishing goes on.");
             if (progress == Progress.STUCK) {
-                rest(false);
+                rest(LOOK_EVERY, false);
             }
         } catch (Fault fault) {
             report(true, "Nothing can be published now: " + fault.getMessage());
-            rest(false);
+            rest(LOOK_EVERY, false);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "The relay failed and will try again.", e);
-            rest(false);
+            rest(LOOK_EVERY, false);
         }
+    }
+
+    /** What another instance has in hand is watched, since someone may wait here for it. */
+    private boolean goesOn(Progress progress) {
+        return switch (progress) {
+            case MORE -> !isClosed();
+            case ELSEWHERE -> rest(ONE_BATCH, false);
+            case CAUGHT_UP, STUCK -> false;
+        };
     }
 
     /** Says it once, when it changes. */
