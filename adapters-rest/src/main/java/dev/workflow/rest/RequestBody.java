@@ -39,7 +39,7 @@ final class RequestBody {
         return bytes(request).thenAccept(body -> {
             if (body.length > 0) {
                 throw new Refusal(Problem.of(
-                        ProblemType.INVALID_FIELD, "There must be no body.", List.of(new Place("#", "must not be."))));
+                        ProblemType.INVALID_FIELD, "There must be no body.", List.of(new Place("#", "is not empty."))));
             }
         });
     }

@@ -37,8 +37,8 @@ final class StorableValue {
             case END_OBJECT, END_ARRAY -> {
                 return depth - 1;
             }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> note(tokens.numberFlaw(), "This number ");
-            case VALUE_STRING -> note(textFlaw(), "This string ");
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> note(tokens.numberFlaw(), "is a number that ");
+            case VALUE_STRING -> note(textFlaw(), "is a string that ");
             case FIELD_NAME -> checkName();
             default -> {
                 // true, false and null
@@ -64,7 +64,7 @@ final class StorableValue {
     private void checkName() {
         String flaw = textFlaw();
         if (flaw != null) {
-            flaws.unstorable(tokens.parentPointer(), "The name of a member " + flaw + ".");
+            flaws.unstorable(tokens.parentPointer(), "has a member whose name " + flaw + ".");
         }
     }
 

@@ -107,7 +107,7 @@ final class SubmissionBody {
         }
         String flaw = StorableValue.flaw(step);
         if (flaw != null) {
-            flaws.unstorable(tokens.pointer(), "This string " + flaw + ".");
+            flaws.unstorable(tokens.pointer(), "is a string that " + flaw + ".");
         }
         steps.add(step);
     }

@@ -6,8 +6,9 @@ import java.util.Optional;
 /** The kinds of problem that clients tell apart by the {@code type} of an answer. */
 public enum ProblemType {
     MALFORMED_JSON(400, "The body is not valid JSON", """
-            The body is not JSON as RFC 8259 defines it, encoded as UTF-8 without a byte order mark. The detail names the
-            first byte at which that shows. Nothing was stored or changed."""),
+            The body is not JSON as RFC 8259 defines it, encoded as UTF-8 without a byte order mark. The detail says where
+            that shows: at or shortly before which byte, or that the body is empty or ends too early. Nothing was stored or
+            changed."""),
     INVALID_FIELD(400, "The body breaks a rule", """
             The body is JSON, but a member is missing, unknown, given twice, or has a value that it cannot have. "errors"
             names each of them by a JSON pointer. Nothing was stored or changed."""),
