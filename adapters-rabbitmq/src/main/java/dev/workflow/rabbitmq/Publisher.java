@@ -59,7 +59,9 @@ final class Publisher implements AutoCloseable {
         } catch (Fault.Unavailable fault) {
             batch.fail(fault);
         } finally {
-            batch.fail(new Fault.Unavailable("The broker was not asked."));
+            if (!batch.isDone()) {
+                batch.fail(new Fault.Unavailable("The broker was not asked."));
+            }
         }
     }
 

@@ -139,8 +139,7 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     }
 
     private void shed() {
-        Fault refusal = new Fault.Overloaded("No batch took this request in time.");
-        expired().forEach(member -> member.fail(refusal));
+        expired().forEach(member -> member.fail(new Fault.Overloaded("No batch took this request in time.")));
     }
 
     private List<M> expired() {

@@ -1,7 +1,6 @@
 package dev.workflow.application;
 
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.port.Outbox;
 import dev.workflow.domain.port.WorkflowQueue;
 import java.time.Duration;
@@ -24,6 +23,7 @@ public final class RelayOutbox implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     /** How long another instance has a batch in hand, about. */
     private static final Duration ONE_BATCH = Duration.ofMillis(10);
+
     private static final System.Logger LOG = System.getLogger(RelayOutbox.class.getName());
 
     /** What a step found. */
