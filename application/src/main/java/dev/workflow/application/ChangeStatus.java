@@ -1,22 +1,29 @@
 package dev.workflow.application;
 
 import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.port.WorkflowRepository;
+import java.util.concurrent.CompletableFuture;
 
 /** Sets the status of a workflow; one that is {@code inserted} again goes to the back of the queue. */
 public final class ChangeStatus {
     private final WorkflowRepository repository;
     private final RelayOutbox relay;
+    private final OneAtATime oneAtATime = new OneAtATime();
 
     public ChangeStatus(WorkflowRepository repository, RelayOutbox relay) {
         this.repository = repository;
         this.relay = relay;
     }
 
-    public ChangeOutcome change(StatusChange change) {
-        ChangeOutcome outcome = repository.changeStatus(change);
+    public Keyed<ChangeOutcome> change(StatusChange change) {
+        return Stages.await(oneAtATime.run(change.key(), () -> CompletableFuture.completedStage(changeNow(change))));
+    }
+
+    private Keyed<ChangeOutcome> changeNow(StatusChange change) {
+        Keyed<ChangeOutcome> outcome = repository.changeStatus(change);
         if (change.to() == Status.INSERTED) {
             relay.wake();
         }

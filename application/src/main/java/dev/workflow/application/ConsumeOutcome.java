@@ -1,17 +1,11 @@
 package dev.workflow.application;
 
+import dev.workflow.domain.Delivery;
 import dev.workflow.domain.Rendition;
-import dev.workflow.domain.Workflow;
-import java.util.List;
-import java.util.UUID;
 
 /** What a consumer gets. */
 public sealed interface ConsumeOutcome {
-    record Delivered(UUID deliveryId, List<Workflow> workflows, Rendition rendition) implements ConsumeOutcome {
-        public Delivered {
-            workflows = List.copyOf(workflows);
-        }
-    }
+    record Delivered(Delivery delivery, Rendition rendition) implements ConsumeOutcome {}
 
     /**
      * There is nothing to be had now.

@@ -1,7 +1,8 @@
 package dev.workflow.application;
 
+import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.Rendering;
+import dev.workflow.domain.Keyed;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,36 +10,62 @@ import java.util.concurrent.CompletableFuture;
 final class ConsumeRequest implements Gathering.Member {
     private static final long BYTES = 1024;
 
-    private final Rendering rendering;
+    private final ConsumeOrder order;
     private final long ticket;
     private final long cameNanos = System.nanoTime();
-    private final CompletableFuture<ConsumeOutcome> answer = new CompletableFuture<>();
+    private final CompletableFuture<Keyed<ConsumeOutcome>> answer = new CompletableFuture<>();
 
     /** @param ticket stands for what this instance had committed when the request came */
-    ConsumeRequest(Rendering rendering, long ticket) {
-        this.rendering = rendering;
+    ConsumeRequest(ConsumeOrder order, long ticket) {
+        this.order = order;
         this.ticket = ticket;
     }
 
-    Rendering rendering() {
-        return rendering;
+    DeliveryTerms terms() {
+        return order.terms();
+    }
+
+    int max() {
+        return order.max();
     }
 
     long ticket() {
         return ticket;
     }
 
-    CompletableFuture<ConsumeOutcome> answer() {
+    CompletableFuture<Keyed<ConsumeOutcome>> answer() {
         return answer;
+    }
+
+    /** Nobody is there any more to be answered, or the answer is given. */
+    boolean isOver() {
+        return answer.isDone() || order.gone().getAsBoolean();
+    }
+
+    boolean hasHungUp() {
+        return order.gone().getAsBoolean();
     }
 
     boolean hasWaited(Duration patience) {
         return System.nanoTime() - cameNanos >= patience.toNanos();
     }
 
+    /** Whether the consumer would rather wait than get nothing. */
+    boolean waits() {
+        return !hasWaited(order.patience());
+    }
+
+    void answer(Keyed<ConsumeOutcome> outcome) {
+        answer.complete(outcome);
+    }
+
+    void answerNothing(boolean moreToCome) {
+        answer(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(moreToCome)));
+    }
+
     @Override
     public int rows() {
-        return 1;
+        return order.max();
     }
 
     @Override
@@ -50,7 +77,7 @@ final class ConsumeRequest implements Gathering.Member {
     @Override
     public void fail(RuntimeException why) {
         if (why instanceof Fault.Draining) {
-            answer.complete(new ConsumeOutcome.Nothing(true));
+            answerNothing(true);
         } else {
             answer.completeExceptionally(why);
         }

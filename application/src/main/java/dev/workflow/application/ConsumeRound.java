@@ -4,16 +4,27 @@ import dev.workflow.domain.Claim;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Requests that wait together, each paired with a workflow that the queue gave, as far as it gave enough. */
+/** Requests that wait together, each paired with workflows that the queue gave, as far as it gave enough. */
 final class ConsumeRound {
-    /** @param messages all that name the workflow: the broker may have delivered it twice */
-    record Pair(ConsumeRequest request, Claim claim, List<Message> messages) {}
+    /** @param messages by the workflow that they name: the broker may have delivered one twice */
+    record Pair(ConsumeRequest request, Claim claim, Map<UUID, List<Message>> messages) {
+        List<Message> messagesOf(Collection<UUID> workflows) {
+            return workflows.stream()
+                    .flatMap(id -> messages.getOrDefault(id, List.of()).stream())
+                    .toList();
+        }
+
+        List<Message> allMessages() {
+            return messages.values().stream().flatMap(List::stream).toList();
+        }
+    }
 
     private final List<ConsumeRequest> requests;
     private final TimeOrderedIds ids;
@@ -25,7 +36,12 @@ final class ConsumeRound {
         this.ids = ids;
     }
 
-    /** Gives each workflow to the request that has waited longest. */
+    /** How many workflows are asked for. */
+    int wanted() {
+        return requests.stream().mapToInt(ConsumeRequest::max).sum();
+    }
+
+    /** Serves the requests in their order, each as far as there is something left for it. */
     List<Claim> pair(List<Message> taken) {
         messages = taken;
         Map<UUID, List<Message>> byWorkflow = new LinkedHashMap<>();
@@ -34,15 +50,22 @@ final class ConsumeRound {
                     .computeIfAbsent(message.entry().workflowId(), id -> new ArrayList<>(1))
                     .add(message);
         }
-        Iterator<ConsumeRequest> waiting = requests.iterator();
-        pairs = byWorkflow.entrySet().stream()
-                .map(each -> pair(waiting.next(), each.getKey(), each.getValue()))
-                .toList();
+        Iterator<Map.Entry<UUID, List<Message>>> left = byWorkflow.entrySet().iterator();
+        List<Pair> served = new ArrayList<>();
+        for (int i = 0; i < requests.size() && left.hasNext(); i++) {
+            served.add(pair(requests.get(i), left));
+        }
+        pairs = List.copyOf(served);
         return pairs.stream().map(Pair::claim).toList();
     }
 
-    private Pair pair(ConsumeRequest request, UUID workflow, List<Message> named) {
-        return new Pair(request, new Claim(ids.next(), List.of(workflow), request.rendering()), named);
+    private Pair pair(ConsumeRequest request, Iterator<Map.Entry<UUID, List<Message>>> left) {
+        Map<UUID, List<Message>> own = new LinkedHashMap<>();
+        while (own.size() < request.max() && left.hasNext()) {
+            Map.Entry<UUID, List<Message>> next = left.next();
+            own.put(next.getKey(), next.getValue());
+        }
+        return new Pair(request, new Claim(ids.next(), List.copyOf(own.keySet()), request.terms()), own);
     }
 
     /** Every message that was taken. */

@@ -36,6 +36,10 @@ public final class QueueFront {
         return lastTaken;
     }
 
+    void onArrival(Runnable listener) {
+        queue.onArrival(listener);
+    }
+
     List<Message> take(int max) {
         List<Message> taken = takeKept(max);
         if (taken.size() < max) {

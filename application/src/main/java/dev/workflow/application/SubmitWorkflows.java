@@ -2,6 +2,8 @@ package dev.workflow.application;
 
 import dev.workflow.domain.Content;
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.TimeOrderedIds;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Stores workflows and sees to it that they reach the queue. */
 public final class SubmitWorkflows implements AutoCloseable {
@@ -22,27 +25,42 @@ public final class SubmitWorkflows implements AutoCloseable {
     private final WorkflowRepository repository;
     private final TimeOrderedIds ids;
     private final RelayOutbox relay;
+    private final Throughput throughput;
     private final Gathering<Waiting> gathering;
+    private final OneAtATime oneAtATime = new OneAtATime();
 
-    public SubmitWorkflows(WorkflowRepository repository, TimeOrderedIds ids, RelayOutbox relay, Schedule schedule) {
+    public SubmitWorkflows(
+            WorkflowRepository repository,
+            TimeOrderedIds ids,
+            RelayOutbox relay,
+            Instruments instruments) {
         this.repository = repository;
         this.ids = ids;
         this.relay = relay;
-        this.gathering = new Gathering<>("submit", LIMITS, schedule, this::store);
+        this.throughput = instruments.throughput();
+        this.gathering = new Gathering<>("submit", LIMITS, instruments.schedule(), this::store);
     }
 
-    /** Stores all or none; the stage completes once they are committed. It fails with a {@link Fault} only. */
-    public CompletionStage<SubmitOutcome> submit(List<Content> contents) {
+    /**
+     * Stores all or none; the stage completes once they are committed. It fails with a {@link Fault} only.
+     *
+     * @param key null: sent twice, they are stored twice
+     */
+    public CompletionStage<Keyed<SubmitOutcome>> submit(List<Content> contents, @Nullable RequestKey key) {
+        return oneAtATime.run(key, () -> submitNow(contents, key));
+    }
+
+    private CompletionStage<Keyed<SubmitOutcome>> submitNow(List<Content> contents, @Nullable RequestKey key) {
         List<Workflow> workflows = contents.stream()
                 .map(content -> Workflow.submitted(ids.next(), content))
                 .toList();
-        Waiting waiting = new Waiting(new Submission(workflows), new CompletableFuture<>());
+        Waiting waiting = new Waiting(new Submission(workflows, key), new CompletableFuture<>());
         gathering.join(waiting);
         return waiting.answer();
     }
 
     private void store(List<Waiting> batch) {
-        List<SubmitOutcome> outcomes;
+        List<Keyed<SubmitOutcome>> outcomes;
         try {
             outcomes = repository.insert(batch.stream().map(Waiting::submission).toList());
         } catch (Fault fault) {
@@ -51,7 +69,14 @@ public final class SubmitWorkflows implements AutoCloseable {
         }
         relay.wake();
         for (int i = 0; i < batch.size(); i++) {
+            count(outcomes.get(i));
             batch.get(i).complete(outcomes.get(i));
+        }
+    }
+
+    private void count(Keyed<SubmitOutcome> outcome) {
+        if (outcome instanceof Keyed.Fresh<SubmitOutcome>(SubmitOutcome.Stored stored)) {
+            throughput.inserted().add(stored.workflows().size());
         }
     }
 
@@ -61,7 +86,7 @@ public final class SubmitWorkflows implements AutoCloseable {
         gathering.close();
     }
 
-    private record Waiting(Submission submission, CompletableFuture<SubmitOutcome> answer) implements Gathering.Member {
+    private record Waiting(Submission submission, CompletableFuture<Keyed<SubmitOutcome>> answer) implements Gathering.Member {
         @Override
         public int rows() {
             return submission.workflows().size();
@@ -80,11 +105,11 @@ public final class SubmitWorkflows implements AutoCloseable {
             answer.completeExceptionally(why);
         }
 
-        private void complete(SubmitOutcome outcome) {
-            switch (outcome) {
-                case SubmitOutcome.Failed failed -> fail(failed.fault());
-                case SubmitOutcome.Stored stored -> answer.complete(stored);
-                case SubmitOutcome.Refused refused -> answer.complete(refused);
+        private void complete(Keyed<SubmitOutcome> outcome) {
+            if (outcome instanceof Keyed.Fresh<SubmitOutcome>(SubmitOutcome.Failed(Fault fault))) {
+                fail(fault);
+            } else {
+                answer.complete(outcome);
             }
         }
     }

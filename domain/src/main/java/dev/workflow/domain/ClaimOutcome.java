@@ -1,17 +1,19 @@
 package dev.workflow.domain;
 
 import java.util.List;
+import java.util.UUID;
 
 /** What became of one claim of a batch. */
 public sealed interface ClaimOutcome {
     /**
      * Committed.
      *
-     * @param workflows those that were claimed, as they are after it, in the order of the claim; never empty
+     * @param leftOver workflows of the claim that could be had and were not taken, since the answer would have become too
+     *     large, or one of them is on its last attempt and is delivered alone; in the order of the claim
      */
-    record Delivered(List<Workflow> workflows, Rendition rendition) implements ClaimOutcome {
+    record Delivered(Delivery delivery, Rendition rendition, List<UUID> leftOver) implements ClaimOutcome {
         public Delivered {
-            workflows = List.copyOf(workflows);
+            leftOver = List.copyOf(leftOver);
         }
     }
 

@@ -1,17 +1,37 @@
 package dev.workflow.domain;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of the list, oldest first.
+ * One page of a list.
  *
- * @param status only workflows with this status; null: all
- * @param after only workflows with later ids; null: from the first
+ * @param criteria workflows that meet all of them
+ * @param after only workflows that come after it in the order; null: from the first
  * @param limit at most this many
  */
-public record Listing(@Nullable Status status, @Nullable UUID after, int limit) {
-    public Listing after(UUID last) {
-        return new Listing(status, last, limit);
+public record Listing(List<Criterion> criteria, Order order, @Nullable UUID after, int limit) {
+    /** The order of the ids, which is that of their creation. */
+    public enum Order {
+        OLDEST_FIRST,
+        NEWEST_FIRST
+    }
+
+    public Listing {
+        criteria = List.copyOf(criteria);
+    }
+
+    /** All workflows, oldest first. */
+    public static Listing ofAll(int limit) {
+        return new Listing(List.of(), Order.OLDEST_FIRST, null, limit);
+    }
+
+    public Listing with(Criterion... more) {
+        return new Listing(List.of(more), order, after, limit);
+    }
+
+    public Listing after(@Nullable UUID last) {
+        return new Listing(criteria, order, last, limit);
     }
 }

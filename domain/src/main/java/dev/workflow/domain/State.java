@@ -22,4 +22,14 @@ public sealed interface State {
     default Status status() {
         return this instanceof Consumed ? Status.CONSUMED : Status.INSERTED;
     }
+
+    default StateName name() {
+        return switch (this) {
+            case Waiting() -> StateName.WAITING;
+            case Delayed delayed -> StateName.DELAYED;
+            case Leased leased -> StateName.LEASED;
+            case Dead dead -> StateName.DEAD;
+            case Consumed consumed -> StateName.CONSUMED;
+        };
+    }
 }

@@ -3,65 +3,66 @@ package dev.workflow.contracts;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Counts;
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.History;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.Redrive;
+import dev.workflow.domain.RedriveOutcome;
+import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.State;
+import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowRepository;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store that forgets everything with the test. Passes the same contracts as the real one, and can be made to go away. */
-public final class InMemoryStore implements WorkflowRepository, DeliveryRepository, Outbox, Upkeep {
-    /** PostgreSQL orders UUIDs by their bytes, Java by signed halves. */
-    private static final Comparator<UUID> BY_BYTES = Comparator.comparing(
-                    UUID::getMostSignificantBits, Long::compareUnsigned)
-            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
-
+public final class InMemoryStore
+        implements WorkflowRepository, DeliveryRepository, DeadLetters, Outbox, Upkeep, Statistics {
     /** The NUL character as an escape, its backslash not itself escaped. */
     private static final Pattern UNSTORABLE = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
-    private static final long PAGE_BYTES = 8 << 20;
-
-    private final InstantSource clock;
-    private final NavigableMap<UUID, Workflow> workflows = new TreeMap<>(BY_BYTES);
-    private final Map<UUID, Instant> queuedAt = new HashMap<>();
-    private final NavigableMap<Long, QueueEntry> outbox = new TreeMap<>();
-    private final Set<Long> beingPublished = new HashSet<>();
-    private long lastSeq;
+    private final Shelf shelf;
+    private final Ledger ledger;
+    private final Keys keys;
     private @Nullable Fault outage;
 
     public InMemoryStore(InstantSource clock) {
-        this.clock = clock;
+        this(clock, StorePolicy.DEFAULT);
+    }
+
+    public InMemoryStore(InstantSource clock, StorePolicy policy) {
+        this.shelf = new Shelf(clock);
+        this.ledger = new Ledger(shelf, policy);
+        this.keys = new Keys(shelf::now, policy.keysLast());
     }
 
     /** From now on every call ends with {@code fault}; null: the store is back. */
@@ -76,67 +77,52 @@ public final class InMemoryStore implements WorkflowRepository, DeliveryReposito
     }
 
     @Override
-    public synchronized List<SubmitOutcome> insert(List<Submission> submissions) {
+    public synchronized List<Keyed<SubmitOutcome>> insert(List<Submission> submissions) {
         return submissions.stream().map(this::insert).toList();
     }
 
-    private SubmitOutcome insert(Submission submission) {
+    private Keyed<SubmitOutcome> insert(Submission submission) {
         if (outage != null) {
-            return new SubmitOutcome.Failed(outage);
+            return new Keyed.Fresh<>(new SubmitOutcome.Failed(outage));
         }
+        return keys.decided(submission.key(), SubmitOutcome.class)
+                .orElseGet(() -> new Keyed.Fresh<>(insertNow(submission)));
+    }
+
+    private SubmitOutcome insertNow(Submission submission) {
         if (submission.workflows().stream().anyMatch(InMemoryStore::isUnstorable)) {
             return new SubmitOutcome.Refused("data holds \\u0000, which cannot be stored.");
         }
-        submission.workflows().forEach(workflow -> {
-            workflows.put(workflow.id(), workflow);
-            queue(workflow.id());
-        });
-        return new SubmitOutcome.Stored(submission.workflows());
+        submission.workflows().forEach(shelf::add);
+        SubmitOutcome stored = new SubmitOutcome.Stored(submission.workflows());
+        keys.keep(submission.key(), stored);
+        return stored;
     }
 
     private static boolean isUnstorable(Workflow workflow) {
         return UNSTORABLE.matcher(workflow.content().data().toString()).find();
     }
 
-    private void queue(UUID id) {
-        queuedAt.put(id, now());
-        outbox.put(++lastSeq, new QueueEntry(id, now()));
-    }
-
     @Override
     public synchronized Optional<Workflow> find(UUID id) {
         checkThere();
-        return Optional.ofNullable(workflows.get(id));
+        return shelf.find(id);
     }
 
     @Override
     public synchronized List<Workflow> page(Listing listing) {
         checkThere();
-        Status status = listing.status();
-        UUID after = listing.after();
-        Collection<Workflow> rest = (after == null ? workflows : workflows.tailMap(after, false)).values();
-        List<Workflow> page = rest.stream()
-                .filter(each -> status == null || each.state().status() == status)
-                .limit(listing.limit())
-                .toList();
-        return page.subList(0, countWithin(page));
-    }
-
-    /** Pages of large workflows are shorter, as they are on a real store. */
-    private static int countWithin(List<Workflow> page) {
-        int count = 0;
-        long bytes = 0;
-        while (count < page.size() && bytes < PAGE_BYTES) {
-            bytes += page.get(count).content().data().length();
-            count++;
-        }
-        return count;
+        return shelf.page(listing);
     }
 
     @Override
-    public synchronized ChangeOutcome changeStatus(StatusChange change) {
+    public synchronized Keyed<ChangeOutcome> changeStatus(StatusChange change) {
         checkThere();
-        Workflow workflow = workflows.get(change.id());
+        return keys.decided(change.key(), ChangeOutcome.class).orElseGet(() -> new Keyed.Fresh<>(changeNow(change)));
+    }
+
+    private ChangeOutcome changeNow(StatusChange change) {
+        Workflow workflow = shelf.find(change.id()).orElse(null);
         Set<Long> versions = change.onlyVersions();
         if (workflow == null) {
             return new ChangeOutcome.UnknownWorkflow();
@@ -144,138 +130,210 @@ public final class InMemoryStore implements WorkflowRepository, DeliveryReposito
         if (versions != null && !versions.contains(workflow.history().version())) {
             return new ChangeOutcome.PreconditionFailed();
         }
-        if (workflow.state().status() == change.to()) {
-            return new ChangeOutcome.Done(workflow);
-        }
-        return new ChangeOutcome.Done(change.to() == Status.CONSUMED ? takenOut(workflow) : putBack(workflow));
+        ChangeOutcome done = new ChangeOutcome.Done(
+                workflow.state().status() == change.to() ? workflow : changed(workflow, change.to()));
+        keys.keep(change.key(), done);
+        return done;
     }
 
-    private Workflow takenOut(Workflow workflow) {
-        return changed(workflow, new State.Consumed(now()), workflow.history().attempts());
+    private Workflow changed(Workflow workflow, Status to) {
+        return to == Status.CONSUMED
+                ? shelf.change(workflow, new State.Consumed(shelf.now()), history -> history)
+                : shelf.change(workflow, new State.Waiting(), InMemoryStore::withoutAttempts);
     }
 
-    private Workflow putBack(Workflow workflow) {
-        queue(workflow.id());
-        return changed(workflow, new State.Waiting(), 0);
-    }
-
-    private Workflow changed(Workflow workflow, State state, int attempts) {
-        History before = workflow.history();
-        History history = new History(attempts, before.lastError(), before.deliveryId(), before.version() + 1);
-        Workflow after = new Workflow(workflow.id(), workflow.content(), state, history);
-        workflows.put(after.id(), after);
-        return after;
+    private static History withoutAttempts(History history) {
+        return new History(0, history.lastError(), history.deliveryId(), history.version());
     }
 
     /** The supplier is called outside the lock: it may wait for a broker. */
     @Override
-    public List<ClaimOutcome> claim(Supplier<List<Claim>> claims) {
+    public List<Keyed<ClaimOutcome>> claim(Supplier<List<Claim>> claims) {
         synchronized (this) {
             checkThere();
         }
         List<Claim> all = claims.get();
         synchronized (this) {
             checkThere();
-            List<ClaimOutcome> outcomes = all.stream().map(this::writtenOut).toList();
-            outcomes.forEach(this::apply);
-            return outcomes;
+            return all.stream().map(this::claim).toList();
         }
     }
 
-    private ClaimOutcome writtenOut(Claim claim) {
-        List<Workflow> delivered = new LinkedHashSet<>(claim.workflowIds())
-                .stream()
-                        .flatMap(id -> Stream.ofNullable(workflows.get(id)))
-                        .filter(each -> each.state() instanceof State.Waiting)
-                        .map(each -> delivered(each, claim.deliveryId()))
-                        .toList();
-        return delivered.isEmpty()
-                ? new ClaimOutcome.NotClaimable()
-                : new ClaimOutcome.Delivered(delivered, claim.rendering().render(delivered));
+    private Keyed<ClaimOutcome> claim(Claim claim) {
+        return decided(claim.terms()).orElseGet(() -> {
+            ClaimOutcome outcome = ledger.claim(claim);
+            if (outcome instanceof ClaimOutcome.Delivered) {
+                keys.keep(claim.terms().key(), claim.deliveryId());
+            }
+            return new Keyed.Fresh<>(outcome);
+        });
     }
 
-    private Workflow delivered(Workflow workflow, UUID deliveryId) {
-        History before = workflow.history();
-        History history = new History(before.attempts(), before.lastError(), deliveryId, before.version() + 1);
-        return new Workflow(workflow.id(), workflow.content(), new State.Consumed(now()), history);
+    @Override
+    public synchronized Optional<Keyed<ClaimOutcome>> answered(DeliveryTerms terms) {
+        checkThere();
+        return decided(terms);
     }
 
-    private void apply(ClaimOutcome outcome) {
-        if (outcome instanceof ClaimOutcome.Delivered delivered) {
-            delivered.workflows().forEach(each -> workflows.put(each.id(), each));
-        }
+    private Optional<Keyed<ClaimOutcome>> decided(DeliveryTerms terms) {
+        return keys.decided(terms.key(), UUID.class).map(decided -> decided.map(id -> again(id, terms)));
+    }
+
+    private ClaimOutcome again(UUID id, DeliveryTerms terms) {
+        Delivery delivery = ledger.find(id).orElseThrow();
+        return new ClaimOutcome.Delivered(delivery, terms.form().render(delivery.workflows()), List.of());
+    }
+
+    @Override
+    public synchronized Optional<Delivery> findDelivery(UUID deliveryId) {
+        checkThere();
+        return ledger.find(deliveryId);
+    }
+
+    @Override
+    public synchronized SettleOutcome settle(UUID deliveryId, Verdict verdict) {
+        checkThere();
+        return ledger.settle(deliveryId, verdict);
+    }
+
+    @Override
+    public synchronized SettleOutcome extend(UUID deliveryId, @Nullable Duration lease) {
+        checkThere();
+        return ledger.extend(deliveryId, lease);
+    }
+
+    @Override
+    public synchronized void giveBack(UUID deliveryId) {
+        checkThere();
+        ledger.giveBack(deliveryId);
+    }
+
+    @Override
+    public synchronized Keyed<RedriveOutcome> redrive(Redrive redrive) {
+        checkThere();
+        return keys.decided(redrive.key(), RedriveOutcome.class).orElseGet(() -> {
+            RedriveOutcome outcome = redriveNow(redrive.workflowIds());
+            keys.keep(redrive.key(), outcome);
+            return new Keyed.Fresh<>(outcome);
+        });
+    }
+
+    private RedriveOutcome redriveNow(@Nullable List<UUID> ids) {
+        List<Workflow> dead = shelf.all()
+                .filter(each -> each.state() instanceof State.Dead)
+                .filter(each -> ids == null || ids.contains(each.id()))
+                .toList();
+        List<Workflow> first = dead.subList(0, Math.min(Redrive.MAX, dead.size()));
+        List<UUID> redriven = first.stream().map(Workflow::id).toList();
+        first.forEach(each -> shelf.change(each, new State.Waiting(), InMemoryStore::withoutAttempts));
+        List<UUID> skipped = ids == null
+                ? List.of()
+                : ids.stream().distinct().filter(id -> !redriven.contains(id)).toList();
+        return new RedriveOutcome(first.size(), skipped, dead.size() > first.size());
     }
 
     /** Publishing happens outside the lock, as it does outside the row locks of everything but its own entries. */
     @Override
     public int drain(int max, Function<List<QueueEntry>, BitSet> publish) {
-        List<Long> seqs = new ArrayList<>();
-        List<QueueEntry> entries = new ArrayList<>();
-        takeOldest(max, seqs, entries);
-        if (entries.isEmpty()) {
+        Map<Long, QueueEntry> taken = takeOldest(max);
+        if (taken.isEmpty()) {
             return 0;
         }
         BitSet published = new BitSet();
         try {
-            published = publish.apply(List.copyOf(entries));
+            published = publish.apply(List.copyOf(taken.values()));
         } finally {
-            finish(seqs, published);
+            finish(taken.keySet(), published);
         }
         return published.cardinality();
     }
 
-    private synchronized void takeOldest(int max, List<Long> seqs, List<QueueEntry> entries) {
+    private synchronized Map<Long, QueueEntry> takeOldest(int max) {
         checkThere();
-        outbox.entrySet().stream()
-                .filter(each -> !beingPublished.contains(each.getKey()))
-                .limit(max)
-                .forEach(each -> {
-                    seqs.add(each.getKey());
-                    entries.add(each.getValue());
-                });
-        beingPublished.addAll(seqs);
+        return shelf.takeOldest(max);
     }
 
-    private synchronized void finish(List<Long> seqs, BitSet published) {
-        seqs.forEach(beingPublished::remove);
-        published.stream().mapToObj(seqs::get).forEach(outbox::remove);
+    private synchronized void finish(Set<Long> taken, BitSet published) {
+        shelf.finish(taken, published);
     }
 
     @Override
     public synchronized boolean isEmpty() {
         checkThere();
-        return outbox.isEmpty();
+        return shelf.outboxSize() == 0;
     }
 
     @Override
     public synchronized Instant now() {
         checkThere();
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return shelf.now();
     }
 
     @Override
     public synchronized Instant publishedBefore() {
         checkThere();
-        return outbox.isEmpty() ? now() : outbox.firstEntry().getValue().queuedAt();
+        return shelf.oldestInOutbox().orElseGet(shelf::now);
     }
 
     @Override
     public synchronized int requeue(Instant queuedBefore, int max) {
         checkThere();
-        Set<UUID> onTheirWay = new HashSet<>();
-        outbox.values().forEach(each -> onTheirWay.add(each.workflowId()));
-        List<UUID> lost = workflows.values().stream()
-                .filter(each -> each.state() instanceof State.Waiting)
-                .map(Workflow::id)
-                .filter(id -> queuedAt(id).isBefore(queuedBefore) && !onTheirWay.contains(id))
-                .sorted(Comparator.comparing(this::queuedAt))
-                .limit(max)
-                .toList();
-        lost.forEach(this::queue);
-        return lost.size();
+        return shelf.requeue(queuedBefore, max);
     }
 
-    private Instant queuedAt(UUID id) {
-        return queuedAt.getOrDefault(id, Instant.MAX);
+    @Override
+    public synchronized int expire(int max) {
+        checkThere();
+        return ledger.expire(max);
+    }
+
+    @Override
+    public synchronized int purge(StateName state, Duration age, int max) {
+        checkThere();
+        Instant before = shelf.now().minus(age);
+        List<Workflow> old = shelf.all()
+                .filter(each -> each.state().name() == state && endedAt(each.state()).isBefore(before))
+                .limit(max)
+                .toList();
+        old.forEach(each -> shelf.remove(each.id()));
+        ledger.forgetEmpty();
+        return old.size();
+    }
+
+    private static Instant endedAt(State state) {
+        return switch (state) {
+            case State.Consumed(Instant consumedAt) -> consumedAt;
+            case State.Dead(Instant diedAt) -> diedAt;
+            case State.Waiting() -> Instant.MAX;
+            case State.Delayed delayed -> Instant.MAX;
+            case State.Leased leased -> Instant.MAX;
+        };
+    }
+
+    @Override
+    public synchronized int forgetKeys(int max) {
+        checkThere();
+        return keys.forget(max);
+    }
+
+    @Override
+    public synchronized Counts counts() {
+        checkThere();
+        Map<StateName, Long> byState = new EnumMap<>(StateName.class);
+        for (StateName name : StateName.values()) {
+            byState.put(name, shelf.all().filter(each -> each.state().name() == name).count());
+        }
+        Duration oldest = shelf.all()
+                .filter(each -> each.state() instanceof State.Waiting)
+                .map(each -> Duration.between(shelf.queuedAt(each.id()), shelf.now()))
+                .max(Duration::compareTo)
+                .orElse(null);
+        return new Counts(byState, shelf.outboxSize(), oldest);
+    }
+
+    /** Counting is cheap here. */
+    @Override
+    public void recount() {
+        // nothing to prepare
     }
 }

@@ -2,17 +2,55 @@ package dev.workflow.domain.port;
 
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.Verdict;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Where workflows change hands. */
+/** Where workflows change hands. Only the clock of the store decides when a lease ends. */
 public interface DeliveryRepository {
     /**
-     * Consumes what the claims name, each workflow at most once, in one transaction.
+     * Hands over what the claims name, each workflow at most once, in one transaction. An answer holds the longest run from the
+     * front of a claim with at most {@link #MAX_BYTES} of data, at least one workflow; on its last attempt a leased workflow is
+     * alone. A key that was used before decides what becomes of its claim.
      *
      * @param claims called once the database is there, so that nothing is taken from the queue for a database that is away;
-     *     what it throws ends the transaction and is passed on. No two of its claims name the same workflow.
+     *     what it throws ends the transaction and is passed on. No two of its claims name the same workflow or the same key.
      * @return one outcome for each claim, in their order
      */
-    List<ClaimOutcome> claim(Supplier<List<Claim>> claims);
+    List<Keyed<ClaimOutcome>> claim(Supplier<List<Claim>> claims);
+
+    /** How many bytes of data a delivery has at most, beyond its first workflow. */
+    int MAX_BYTES = 8 << 20;
+
+    /**
+     * What became of an earlier claim with the key of {@code terms}, written out anew in their form; empty when there was none.
+     */
+    Optional<Keyed<ClaimOutcome>> answered(DeliveryTerms terms);
+
+    /** Known as long as all of its workflows are. */
+    Optional<Delivery> findDelivery(UUID deliveryId);
+
+    /** Ends a lease. The same said again changes nothing and has the same outcome. */
+    SettleOutcome settle(UUID deliveryId, Verdict verdict);
+
+    /**
+     * Lets a running lease end later, or earlier.
+     *
+     * @param lease from now on; null: as long as at first
+     */
+    SettleOutcome extend(UUID deliveryId, @Nullable Duration lease);
+
+    /**
+     * Puts back what was handed over, as if it had never been: for a consumer that certainly got nothing of it. Workflows that
+     * do not belong to the delivery any more are left alone.
+     */
+    void giveBack(UUID deliveryId);
 }

@@ -1,6 +1,7 @@
 package dev.workflow.domain.port;
 
 import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Submission;
@@ -14,20 +15,20 @@ import java.util.UUID;
 public interface WorkflowRepository {
     /**
      * Stores the submissions of a batch, each all or none, together with what makes them reach the queue. One that cannot be
-     * stored does not take the others with it.
+     * stored does not take the others with it; one whose key was used before is not stored again. No two have the same key.
      *
      * @return one outcome for each submission, in their order
      */
-    List<SubmitOutcome> insert(List<Submission> submissions);
+    List<Keyed<SubmitOutcome>> insert(List<Submission> submissions);
 
     Optional<Workflow> find(UUID id);
 
     /**
-     * At most {@link Listing#limit} workflows in the order of their ids; fewer where they are large, so that no page fills the
+     * At most {@link Listing#limit} workflows in the order of the listing; fewer where they are large, so that no page fills the
      * memory. Only an empty page tells that there are no more.
      */
     List<Workflow> page(Listing listing);
 
     /** Changes a status and, where that makes the workflow claimable, writes what makes it reach the queue. */
-    ChangeOutcome changeStatus(StatusChange change);
+    Keyed<ChangeOutcome> changeStatus(StatusChange change);
 }

@@ -1,0 +1,139 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
+import dev.workflow.domain.port.DeliveryRepository;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consumers who gave a key, of whom one at a time is served for each key. One who comes while the first is being served stands
+ * behind it; one who comes while the first waits for an arrival takes its place, since the first has most likely lost its
+ * connection.
+ */
+final class KeyedConsumers {
+    private static final class Place {
+        ConsumeRequest first;
+
+        @Nullable ConsumeRequest second;
+
+        Place(ConsumeRequest first) {
+            this.first = first;
+        }
+    }
+
+    private final WaitingRoom room;
+    private final Consumer<ConsumeRequest> serve;
+    private final Map<RequestKey.Name, Place> places = new HashMap<>();
+
+    KeyedConsumers(WaitingRoom room, Consumer<ConsumeRequest> serve) {
+        this.room = room;
+        this.serve = serve;
+    }
+
+    void begin(ConsumeRequest request) {
+        request.answer().whenComplete((answer, failure) -> leave(request));
+        ConsumeRequest displaced = enter(request);
+        if (displaced == null) {
+            serve.accept(request);
+        } else if (displaced != request) {
+            displaced.answer(new Keyed.InProgress<>());
+        }
+    }
+
+    /** @return null when it is its turn; itself when it stands behind another now; or who has to leave for it */
+    private synchronized @Nullable ConsumeRequest enter(ConsumeRequest request) {
+        Place place = places.putIfAbsent(name(request), new Place(request));
+        if (place == null) {
+            return null;
+        }
+        ConsumeRequest first = place.first;
+        if (room.replace(first, request)) {
+            place.first = request;
+            return first;
+        }
+        ConsumeRequest second = place.second;
+        place.second = request;
+        return second == null ? request : second;
+    }
+
+    private void leave(ConsumeRequest request) {
+        ConsumeRequest next = next(request);
+        if (next != null) {
+            serve.accept(next);
+        }
+    }
+
+    private synchronized @Nullable ConsumeRequest next(ConsumeRequest request) {
+        Place place = places.get(name(request));
+        if (place == null || place.first != request) {
+            return null;
+        }
+        ConsumeRequest next = place.second;
+        if (next == null) {
+            places.remove(name(request));
+            return null;
+        }
+        place.first = next;
+        place.second = null;
+        return next;
+    }
+
+    /** Lets consumers wait; those who stand behind one of them take its place. */
+    boolean enterRoom(List<ConsumeRequest> requests, long seen) {
+        List<ConsumeRequest> displaced = new ArrayList<>();
+        List<ConsumeRequest> waiting = requests.stream()
+                .map(request -> request.terms().key() == null ? request : newest(request, displaced))
+                .toList();
+        boolean entered = room.enter(waiting, seen);
+        displaced.forEach(request -> request.answer(new Keyed.InProgress<>()));
+        return entered;
+    }
+
+    private synchronized ConsumeRequest newest(ConsumeRequest request, List<ConsumeRequest> displaced) {
+        Place place = places.get(name(request));
+        if (place == null || place.first != request || place.second == null) {
+            return request;
+        }
+        place.first = place.second;
+        place.second = null;
+        displaced.add(request);
+        return place.first;
+    }
+
+    /** Answers those whose key has decided before, and returns the others. */
+    List<ConsumeRequest> withoutAnswered(List<ConsumeRequest> requests, DeliveryRepository deliveries) {
+        return requests.stream()
+                .filter(request -> request.terms().key() == null || !answered(request, deliveries))
+                .toList();
+    }
+
+    private static boolean answered(ConsumeRequest request, DeliveryRepository deliveries) {
+        try {
+            deliveries.answered(request.terms()).ifPresent(outcome -> request.answer(answer(outcome)));
+        } catch (RuntimeException e) {
+            request.fail(e);
+        }
+        return request.answer().isDone();
+    }
+
+    /** What is told of an earlier claim. */
+    static Keyed<ConsumeOutcome> answer(Keyed<ClaimOutcome> outcome) {
+        return outcome.map(earlier -> switch (earlier) {
+            case ClaimOutcome.Delivered delivered ->
+                new ConsumeOutcome.Delivered(delivered.delivery(), delivered.rendition());
+            case ClaimOutcome.NotClaimable() -> new ConsumeOutcome.Nothing(false);
+            case ClaimOutcome.Failed(var fault) -> throw fault;
+        });
+    }
+
+    private static RequestKey.Name name(ConsumeRequest request) {
+        return Objects.requireNonNull(request.terms().key()).name();
+    }
+}

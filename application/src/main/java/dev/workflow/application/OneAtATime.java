@@ -1,0 +1,50 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets requests with the same key wait for one another, so that the second gets the answer of the first. */
+final class OneAtATime {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Map<RequestKey.Name, CompletableFuture<?>> last = new ConcurrentHashMap<>();
+
+    /** @param work begins at once for a request without a key, or with a key that nobody else has at the moment */
+    <O> CompletionStage<Keyed<O>> run(@Nullable RequestKey key, Supplier<CompletionStage<Keyed<O>>> work) {
+        if (key == null) {
+            return work.get();
+        }
+        CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+        CompletableFuture<?> before = last.put(key.name(), end);
+        CompletionStage<Keyed<O>> outcome = before == null ? work.get() : after(before, work);
+        CompletableFuture.allOf(before == null ? end(outcome) : before, end(outcome))
+                .whenComplete((done, failure) -> {
+                    last.remove(key.name(), end);
+                    end.complete(null);
+                });
+        return outcome;
+    }
+
+    private static <O> CompletableFuture<?> end(CompletionStage<Keyed<O>> outcome) {
+        return outcome.handle((done, failure) -> null).toCompletableFuture();
+    }
+
+    private static <O> CompletionStage<Keyed<O>> after(
+            CompletableFuture<?> before, Supplier<CompletionStage<Keyed<O>>> work) {
+        return before.copy()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, late) -> late == null
+                        ? work.get()
+                        : CompletableFuture.<Keyed<O>>completedStage(new Keyed.InProgress<>()))
+                .thenCompose(Function.identity());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.workflow.domain;
+
+/** Where a delivery is on its way. All but {@link #LEASED} are ends. */
+public enum DeliveryState {
+    /** The consumer has the workflows and has not said what became of them. */
+    LEASED,
+    ACKED,
+    NACKED,
+    /** The consumer said nothing in time. */
+    EXPIRED,
+    /** There was no lease: the workflows were consumed at once. */
+    FINAL
+}

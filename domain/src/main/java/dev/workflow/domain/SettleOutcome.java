@@ -1,0 +1,28 @@
+package dev.workflow.domain;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What became of what a consumer said of its delivery. In all but {@link Settled} nothing was changed. */
+public sealed interface SettleOutcome {
+    /** It holds, from now on or since it was said before. */
+    record Settled(Settlement settlement) implements SettleOutcome {}
+
+    record UnknownDelivery() implements SettleOutcome {}
+
+    /** The workflows were consumed at once: there is nothing to say. */
+    record NotLeased() implements SettleOutcome {}
+
+    /** The lease ended before anything was said, so the workflows went back. */
+    record LeaseExpired() implements SettleOutcome {}
+
+    /** Something else was said before, or none of the workflows belongs to the delivery any more. */
+    record AlreadySettled() implements SettleOutcome {}
+
+    /** These were named and never belonged to the delivery. */
+    record NotInDelivery(List<UUID> workflowIds) implements SettleOutcome {
+        public NotInDelivery {
+            workflowIds = List.copyOf(workflowIds);
+        }
+    }
+}
