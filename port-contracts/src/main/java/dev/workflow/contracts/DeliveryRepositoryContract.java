@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Form;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Utf8Text;
@@ -29,8 +31,8 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
 
         ClaimOutcome.Delivered delivered = delivered(claim(claim).getFirst());
 
-        Workflow after = delivered.workflows().getFirst();
-        assertThat(delivered.workflows()).hasSize(1);
+        Workflow after = delivered.delivery().workflows().getFirst();
+        assertThat(delivered.delivery().workflows()).hasSize(1);
         assertThat(after.content()).isEqualTo(workflow.content());
         assertThat(after.state()).isInstanceOf(State.Consumed.class);
         assertThat(after.history().version()).isEqualTo(2);
@@ -66,7 +68,7 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
                 all.get(0).id(),
                 all.get(3).id());
         ClaimOutcome.Delivered delivered = delivered(claim(claimOf(wanted)).getFirst());
-        assertThat(delivered.workflows())
+        assertThat(delivered.delivery().workflows())
                 .extracting(Workflow::id)
                 .containsExactly(all.get(3).id(), all.get(0).id());
         assertThat(delivered.rendition().body())
@@ -110,7 +112,7 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
         List<Workflow> all = stored("1", "2");
         IllegalStateException broken = new IllegalStateException("cannot be written");
         Claim good = claimOf(all.get(0));
-        Claim bad = new Claim(IDS.next(), List.of(all.get(1).id()), workflows -> {
+        Claim bad = claimIn(all.get(1), workflows -> {
             throw broken;
         });
         assertThatThrownBy(() -> claim(good, bad)).isSameAs(broken);
@@ -122,7 +124,7 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
     void isWrittenOutBeforeItIsConsumed() {
         Workflow workflow = queuedOne();
         List<State> seen = new ArrayList<>();
-        claim(new Claim(IDS.next(), List.of(workflow.id()), workflows -> {
+        claim(claimIn(workflow, workflows -> {
             seen.add(found(workflow.id()).state());
             return Rendition.of(Utf8Text.of(""));
         }));
@@ -150,19 +152,19 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
         List<UUID> delivered = new ArrayList<>();
         for (int i = 0; i < ids.size(); i += 10) {
             if (claim(claimOf(ids.subList(i, i + 10))).getFirst() instanceof ClaimOutcome.Delivered some) {
-                some.workflows().forEach(each -> delivered.add(each.id()));
+                some.delivery().workflows().forEach(each -> delivered.add(each.id()));
             }
         }
         return delivered;
     }
 
-    private static ClaimOutcome.Delivered delivered(ClaimOutcome outcome) {
-        assertThat(outcome).isInstanceOf(ClaimOutcome.Delivered.class);
-        return (ClaimOutcome.Delivered) outcome;
+    private static Claim claimIn(Workflow workflow, Form.Rendering rendering) {
+        return new Claim(
+                IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(new Form("other", rendering)));
     }
 
     private static Workflow onlyOf(ClaimOutcome outcome) {
-        assertThat(delivered(outcome).workflows()).hasSize(1);
-        return delivered(outcome).workflows().getFirst();
+        assertThat(delivered(outcome).delivery().workflows()).hasSize(1);
+        return delivered(outcome).delivery().workflows().getFirst();
     }
 }

@@ -126,8 +126,8 @@ public abstract class OutboxContract extends StoreContract {
     void aWorkflowThatIsQueuedAgainDuringPublishingStays() {
         Workflow workflow = storedOne();
         store().outbox().drain(10, entries -> {
-            store().workflows().changeStatus(new StatusChange(workflow.id(), Status.CONSUMED, null));
-            store().workflows().changeStatus(new StatusChange(workflow.id(), Status.INSERTED, null));
+            store().workflows().changeStatus(StatusChange.of(workflow.id(), Status.CONSUMED));
+            store().workflows().changeStatus(StatusChange.of(workflow.id(), Status.INSERTED));
             return allOf(entries);
         });
         assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactly(workflow.id());

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Content;
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Form;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.QueueEntry;
-import dev.workflow.domain.Rendering;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,8 +32,18 @@ public abstract class StoreContract {
     /** PostgreSQL's jsonb has no place for it. */
     protected static final String UNSTORABLE = "{\"a\":\"\\u0000\"}";
 
-    private static final Rendering NAMES = workflows -> Rendition.of(Utf8Text.of(String.join(
-            ",", workflows.stream().map(each -> each.id().toString()).toList())));
+    /** Writes ids. */
+    protected static final Form NAMES = new Form("names", StoreContract::names);
+
+    /** Writes ids too, and passes for the form that is used when nothing else is asked for. */
+    protected static final Form PLAIN = new Form(Form.PLAIN, StoreContract::names);
+
+    protected static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static Rendition names(List<Workflow> workflows) {
+        return Rendition.of(Utf8Text.of(String.join(
+                ",", workflows.stream().map(each -> each.id().toString()).toList())));
+    }
 
     private StoreFixture fixture;
 
@@ -49,7 +64,7 @@ public abstract class StoreContract {
     }
 
     protected static Submission submission(Workflow... workflows) {
-        return new Submission(List.of(workflows));
+        return new Submission(List.of(workflows), null);
     }
 
     /** Stores each text as a workflow of its own. */
@@ -58,7 +73,7 @@ public abstract class StoreContract {
                 Stream.of(data).map(each -> workflow(each, "fetch", "send")).toList();
         List<Submission> submissions =
                 workflows.stream().map(each -> submission(each)).toList();
-        assertThat(fixture.workflows().insert(submissions)).allMatch(SubmitOutcome.Stored.class::isInstance);
+        assertThat(insert(submissions.toArray(Submission[]::new))).allMatch(SubmitOutcome.Stored.class::isInstance);
         return workflows;
     }
 
@@ -98,14 +113,62 @@ public abstract class StoreContract {
     }
 
     protected static Claim claimOf(List<UUID> ids) {
-        return new Claim(IDS.next(), ids, NAMES);
+        return new Claim(IDS.next(), ids, DeliveryTerms.finalIn(NAMES));
+    }
+
+    protected static Claim leaseOf(Duration lease, Workflow... workflows) {
+        List<UUID> ids = Stream.of(workflows).map(Workflow::id).toList();
+        return new Claim(IDS.next(), ids, new DeliveryTerms(NAMES, lease, null));
+    }
+
+    /** A key of everyone, and a request that always looks the same. */
+    protected static RequestKey key(String key) {
+        return new RequestKey("", key, "the request");
+    }
+
+    protected final List<SubmitOutcome> insert(Submission... submissions) {
+        return fixture.workflows().insert(List.of(submissions)).stream()
+                .map(StoreContract::fresh)
+                .toList();
     }
 
     protected final List<ClaimOutcome> claim(Claim... claims) {
-        return fixture.deliveries().claim(() -> List.of(claims));
+        return fixture.deliveries().claim(() -> List.of(claims)).stream()
+                .map(StoreContract::fresh)
+                .toList();
     }
 
     protected final ClaimOutcome claim(Workflow... workflows) {
         return claim(claimOf(workflows)).getFirst();
+    }
+
+    /** Stores one, lets its message reach the queue, and hands it over on a lease of a minute. */
+    protected final Delivery leasedOne() {
+        return leased(MINUTE, queuedOne());
+    }
+
+    protected final Delivery leased(Duration lease, Workflow... workflows) {
+        return delivered(claim(leaseOf(lease, workflows)).getFirst()).delivery();
+    }
+
+    protected static ClaimOutcome.Delivered delivered(ClaimOutcome outcome) {
+        assertThat(outcome).isInstanceOf(ClaimOutcome.Delivered.class);
+        return (ClaimOutcome.Delivered) outcome;
+    }
+
+    protected static <O> O fresh(Keyed<O> keyed) {
+        assertThat(keyed).isInstanceOf(Keyed.Fresh.class);
+        return ((Keyed.Fresh<O>) keyed).outcome();
+    }
+
+    protected static <O> O replayed(Keyed<O> keyed) {
+        assertThat(keyed).isInstanceOf(Keyed.Replayed.class);
+        return ((Keyed.Replayed<O>) keyed).outcome();
+    }
+
+    /** Ages the store, and ends what has become due. */
+    protected final int expireAfter(Duration time) {
+        fixture.age(time);
+        return fixture.upkeep().expire(1000);
     }
 }

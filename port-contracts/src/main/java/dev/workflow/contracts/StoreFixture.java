@@ -1,7 +1,9 @@
 package dev.workflow.contracts;
 
+import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.time.Duration;
@@ -12,9 +14,13 @@ public interface StoreFixture {
 
     DeliveryRepository deliveries();
 
+    DeadLetters deadLetters();
+
     Outbox outbox();
 
     Upkeep upkeep();
+
+    Statistics statistics();
 
     /** Lets time pass without waiting: everything stored so far is older by {@code by} afterwards. */
     void age(Duration by);

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** What an {@link dev.workflow.domain.port.Upkeep} does. */
 public abstract class UpkeepContract extends StoreContract {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
     @Test
     void nothingWaitsBehindAnEmptyOutbox() {
         queuedOne();
@@ -71,7 +69,7 @@ public abstract class UpkeepContract extends StoreContract {
     @Test
     void whatIsConsumedIsLeftAlone() {
         claim(queuedOne());
-        store().workflows().changeStatus(new StatusChange(queuedOne().id(), Status.CONSUMED, null));
+        store().workflows().changeStatus(StatusChange.of(queuedOne().id(), Status.CONSUMED));
         store().age(MINUTE);
         assertThat(store().upkeep().requeue(store().upkeep().now(), 10)).isZero();
         assertThat(store().outbox().isEmpty()).isTrue();
@@ -95,8 +93,8 @@ public abstract class UpkeepContract extends StoreContract {
     }
 
     private void requeuedByHand(Workflow workflow) {
-        store().workflows().changeStatus(new StatusChange(workflow.id(), Status.CONSUMED, null));
-        store().workflows().changeStatus(new StatusChange(workflow.id(), Status.INSERTED, null));
+        store().workflows().changeStatus(StatusChange.of(workflow.id(), Status.CONSUMED));
+        store().workflows().changeStatus(StatusChange.of(workflow.id(), Status.INSERTED));
         drainAll();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Criterion;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.State;
@@ -42,7 +43,7 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
         Workflow two = workflow("[2]");
         Workflow three = workflow("3", "a", "b");
 
-        List<SubmitOutcome> outcomes = store().workflows().insert(List.of(submission(one), submission(two, three)));
+        List<SubmitOutcome> outcomes = insert(submission(one), submission(two, three));
 
         assertThat(outcomes)
                 .containsExactly(new SubmitOutcome.Stored(List.of(one)), new SubmitOutcome.Stored(List.of(two, three)));
@@ -81,8 +82,7 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
         Workflow beside = workflow("2");
         Workflow after = workflow("3");
 
-        List<SubmitOutcome> outcomes = store().workflows()
-                .insert(List.of(submission(before), submission(beside, workflow(UNSTORABLE)), submission(after)));
+        List<SubmitOutcome> outcomes = insert(submission(before), submission(beside, workflow(UNSTORABLE)), submission(after));
 
         assertThat(outcomes.get(0)).isInstanceOf(SubmitOutcome.Stored.class);
         assertThat(outcomes.get(1)).isInstanceOf(SubmitOutcome.Refused.class);
@@ -145,7 +145,8 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
     }
 
     private List<Workflow> page(@Nullable Status status, @Nullable UUID after, int limit) {
-        return store().workflows().page(new Listing(status, after, limit));
+        List<Criterion> criteria = status == null ? List.of() : List.of(new Criterion.HasStatus(status));
+        return store().workflows().page(new Listing(criteria, Listing.Order.OLDEST_FIRST, after, limit));
     }
 
     @Test
@@ -226,7 +227,7 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
     }
 
     private ChangeOutcome change(UUID id, Status to, @Nullable Set<Long> onlyVersions) {
-        return store().workflows().changeStatus(new StatusChange(id, to, onlyVersions));
+        return fresh(store().workflows().changeStatus(new StatusChange(id, to, onlyVersions, null)));
     }
 
     private Workflow changed(Workflow workflow, Status to, @Nullable Set<Long> onlyVersions) {
