@@ -155,18 +155,23 @@ public final class InMemoryStore
         List<Claim> all = claims.get();
         synchronized (this) {
             checkThere();
-            return all.stream().map(this::claim).toList();
+            List<Keyed<ClaimOutcome>> outcomes = all.stream().map(this::plan).toList();
+            for (int i = 0; i < outcomes.size(); i++) {
+                enter(all.get(i), outcomes.get(i));
+            }
+            return outcomes;
         }
     }
 
-    private Keyed<ClaimOutcome> claim(Claim claim) {
-        return decided(claim.terms()).orElseGet(() -> {
-            ClaimOutcome outcome = ledger.claim(claim);
-            if (outcome instanceof ClaimOutcome.Delivered) {
-                keys.keep(claim.terms().key(), claim.deliveryId());
-            }
-            return new Keyed.Fresh<>(outcome);
-        });
+    private Keyed<ClaimOutcome> plan(Claim claim) {
+        return decided(claim.terms()).orElseGet(() -> new Keyed.Fresh<>(ledger.plan(claim)));
+    }
+
+    private void enter(Claim claim, Keyed<ClaimOutcome> outcome) {
+        if (outcome instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)) {
+            ledger.enter(claim, delivered.delivery());
+            keys.keep(claim.terms().key(), claim.deliveryId());
+        }
     }
 
     @Override

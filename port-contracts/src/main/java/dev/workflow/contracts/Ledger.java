@@ -69,7 +69,8 @@ final class Ledger {
         this.policy = policy;
     }
 
-    ClaimOutcome claim(Claim claim) {
+    /** What a claim would come to; nothing is changed yet. */
+    ClaimOutcome plan(Claim claim) {
         List<Workflow> claimable = new LinkedHashSet<>(claim.workflowIds())
                 .stream()
                         .flatMap(id -> shelf.find(id).stream())
@@ -83,7 +84,21 @@ final class Ledger {
                 .toList();
         Rendition rendition = claim.terms().form().render(delivered);
         int count = delivered.size() - rendition.leftOver();
-        return deliver(claim, delivered.subList(0, count), ids(claimable).subList(count, claimable.size()), rendition);
+        Delivery delivery = new Delivery(
+                claim.deliveryId(),
+                claim.terms().form().text(),
+                delivered.subList(0, count),
+                claim.terms().isFinal() ? DeliveryState.FINAL : DeliveryState.LEASED);
+        return new ClaimOutcome.Delivered(
+                delivery, rendition, ids(claimable).subList(count, claimable.size()));
+    }
+
+    /** Hands over what was planned. */
+    void enter(Claim claim, Delivery delivery) {
+        entries.put(delivery.id(), new Entry(delivery, shelf.now(), claim.terms().lease()));
+        delivery.workflows()
+                .forEach(each -> shelf.change(
+                        shelf.find(each.id()).orElseThrow(), each.state(), history -> with(history, delivery.id())));
     }
 
     /** How many from the front make one answer. */
@@ -113,19 +128,6 @@ final class Ledger {
 
     private static History with(History history, @Nullable UUID deliveryId) {
         return new History(history.attempts(), history.lastError(), deliveryId, history.version());
-    }
-
-    private ClaimOutcome deliver(Claim claim, List<Workflow> delivered, List<UUID> leftOver, Rendition rendition) {
-        Duration lease = claim.terms().lease();
-        Delivery delivery = new Delivery(
-                claim.deliveryId(),
-                claim.terms().form().text(),
-                delivered,
-                lease == null ? DeliveryState.FINAL : DeliveryState.LEASED);
-        entries.put(delivery.id(), new Entry(delivery, shelf.now(), lease));
-        delivered.forEach(each -> shelf.change(
-                shelf.find(each.id()).orElseThrow(), each.state(), history -> with(history, delivery.id())));
-        return new ClaimOutcome.Delivered(delivery, rendition, leftOver);
     }
 
     Optional<Delivery> find(UUID id) {

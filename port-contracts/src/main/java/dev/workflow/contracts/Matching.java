@@ -71,7 +71,8 @@ final class Matching {
     }
 
     private static boolean equal(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber()
+        boolean numbers = one.isNumber() && other.isNumber();
+        return numbers
                 ? one.decimalValue().compareTo(other.decimalValue()) == 0
                 : one.equals(other);
     }

@@ -2,13 +2,18 @@ package dev.workflow.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +95,69 @@ public abstract class UpkeepContract extends StoreContract {
         assertThat(drained()).containsExactly(first.id());
         assertThat(store().upkeep().requeue(now, 10)).isEqualTo(2);
         assertThat(drained()).containsExactly(second.id(), patched.id());
+    }
+
+    @Test
+    void whatIsConsumedForLongIsRemoved() {
+        Workflow old = queuedOne();
+        claim(old);
+        Workflow waiting = queuedOne();
+        store().age(MINUTE);
+        Workflow young = queuedOne();
+        claim(young);
+
+        assertThat(purge(StateName.CONSUMED, Duration.ofSeconds(30), 10)).isEqualTo(1);
+        assertThat(purge(StateName.CONSUMED, Duration.ofSeconds(30), 10)).isZero();
+
+        assertThat(store().workflows().find(old.id())).isEmpty();
+        assertThat(store().workflows().page(Listing.ofAll(10)))
+                .extracting(Workflow::id)
+                .containsExactly(waiting.id(), young.id());
+    }
+
+    @Test
+    void whatIsDeadForLongIsRemoved() {
+        Workflow dead = queuedOne();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            store().deliveries()
+                    .settle(leased(MINUTE, dead).id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        }
+        Workflow leased = queuedOne();
+        leased(Duration.ofHours(1), leased);
+        store().age(MINUTE);
+        assertThat(purge(StateName.DEAD, Duration.ofMinutes(5), 10)).isZero();
+        assertThat(purge(StateName.CONSUMED, Duration.ofSeconds(30), 10)).isZero();
+        assertThat(purge(StateName.DEAD, Duration.ofSeconds(30), 10)).isEqualTo(1);
+        assertThat(store().workflows().find(dead.id())).isEmpty();
+        assertThat(found(leased.id()).history().version()).isEqualTo(2);
+    }
+
+    @Test
+    void removingGoesInBatches() {
+        List<Workflow> all = stored("1", "2", "3");
+        all.forEach(each -> claim(each));
+        store().age(MINUTE);
+        assertThat(purge(StateName.CONSUMED, Duration.ZERO, 2)).isEqualTo(2);
+        assertThat(purge(StateName.CONSUMED, Duration.ZERO, 2)).isEqualTo(1);
+        assertThat(purge(StateName.CONSUMED, Duration.ZERO, 2)).isZero();
+    }
+
+    @Test
+    void aDeliveryGoesWithItsLastWorkflow() {
+        Delivery delivery = leasedOne();
+        Delivery kept = leased(MINUTE, queuedOne());
+        store().deliveries().settle(delivery.id(), new Verdict.Acknowledge());
+        store().age(MINUTE.multipliedBy(2));
+        assertThat(store().deliveries().findDelivery(delivery.id())).isPresent();
+
+        assertThat(purge(StateName.CONSUMED, MINUTE, 10)).isEqualTo(1);
+
+        assertThat(store().deliveries().findDelivery(delivery.id())).isEmpty();
+        assertThat(store().deliveries().findDelivery(kept.id())).isPresent();
+    }
+
+    private int purge(StateName state, Duration age, int max) {
+        return store().upkeep().purge(state, age, max);
     }
 
     private void requeuedByHand(Workflow workflow) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.time.Duration;
@@ -48,6 +51,46 @@ final class InMemoryStoreTest {
         }
     }
 
+    @Nested
+    class Leases extends LeaseContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return new Fixture();
+        }
+    }
+
+    @Nested
+    class WithKeys extends KeyContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return new Fixture();
+        }
+    }
+
+    @Nested
+    class Dead extends DeadLettersContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return new Fixture();
+        }
+    }
+
+    @Nested
+    class Filters extends FilterContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return new Fixture();
+        }
+    }
+
+    @Nested
+    class Counted extends StatisticsContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return new Fixture();
+        }
+    }
+
     @Test
     void canGoAwayAndComeBack() {
         InMemoryStore store = new InMemoryStore(new SettableClock(Instant.EPOCH));
@@ -56,7 +99,7 @@ final class InMemoryStoreTest {
         assertThatThrownBy(store::isEmpty).isSameAs(away);
         assertThatThrownBy(() -> store.claim(List::of)).isSameAs(away);
         assertThat(store.insert(List.of(StoreContract.submission(StoreContract.workflow("1")))))
-                .containsExactly(new SubmitOutcome.Failed(away));
+                .containsExactly(new Keyed.Fresh<>(new SubmitOutcome.Failed(away)));
         store.goAway(null);
         assertThat(store.isEmpty()).isTrue();
     }
@@ -72,6 +115,16 @@ final class InMemoryStoreTest {
 
         @Override
         public DeliveryRepository deliveries() {
+            return store;
+        }
+
+        @Override
+        public DeadLetters deadLetters() {
+            return store;
+        }
+
+        @Override
+        public Statistics statistics() {
             return store;
         }
 
