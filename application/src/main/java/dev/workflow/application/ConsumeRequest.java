@@ -4,10 +4,14 @@ import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 
 /** A consumer who waits for an answer. */
 final class ConsumeRequest implements Gathering.Member {
+    /** As a difference, since this clock may run over. */
+    static final Comparator<ConsumeRequest> BY_ARRIVAL = (one, other) -> Long.signum(one.cameNanos - other.cameNanos);
+
     private static final long BYTES = 1024;
 
     private final ConsumeOrder order;
@@ -37,9 +41,12 @@ final class ConsumeRequest implements Gathering.Member {
         return answer;
     }
 
-    /** Nobody is there any more to be answered, or the answer is given. */
+    /** Whether nothing is to be done any more. One who has hung up counts as sent away. */
     boolean isOver() {
-        return answer.isDone() || order.gone().getAsBoolean();
+        if (!answer.isDone() && hasHungUp()) {
+            answerNothing(true);
+        }
+        return answer.isDone();
     }
 
     boolean hasHungUp() {

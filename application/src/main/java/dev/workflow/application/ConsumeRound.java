@@ -4,7 +4,6 @@ import dev.workflow.domain.Claim;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +12,8 @@ import java.util.UUID;
 
 /** Requests that wait together, each paired with workflows that the queue gave, as far as it gave enough. */
 final class ConsumeRound {
-    /** @param messages by the workflow that they name: the broker may have delivered one twice */
-    record Pair(ConsumeRequest request, Claim claim, Map<UUID, List<Message>> messages) {
-        List<Message> messagesOf(Collection<UUID> workflows) {
-            return workflows.stream()
-                    .flatMap(id -> messages.getOrDefault(id, List.of()).stream())
-                    .toList();
-        }
-
-        List<Message> allMessages() {
-            return messages.values().stream().flatMap(List::stream).toList();
-        }
-    }
+    /** @param messages all that name one of the workflows: the broker may have delivered one twice */
+    record Pair(ConsumeRequest request, Claim claim, List<Message> messages) {}
 
     private final List<ConsumeRequest> requests;
     private final TimeOrderedIds ids;
@@ -60,12 +49,14 @@ final class ConsumeRound {
     }
 
     private Pair pair(ConsumeRequest request, Iterator<Map.Entry<UUID, List<Message>>> left) {
-        Map<UUID, List<Message>> own = new LinkedHashMap<>();
-        while (own.size() < request.max() && left.hasNext()) {
+        List<UUID> workflows = new ArrayList<>();
+        List<Message> own = new ArrayList<>();
+        while (workflows.size() < request.max() && left.hasNext()) {
             Map.Entry<UUID, List<Message>> next = left.next();
-            own.put(next.getKey(), next.getValue());
+            workflows.add(next.getKey());
+            own.addAll(next.getValue());
         }
-        return new Pair(request, new Claim(ids.next(), List.copyOf(own.keySet()), request.terms()), own);
+        return new Pair(request, new Claim(ids.next(), workflows, request.terms()), own);
     }
 
     /** Every message that was taken. */

@@ -5,15 +5,12 @@ import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.port.DeliveryRepository;
-import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
-import java.util.stream.Collectors;
 
 /**
  * Hands the next workflows of the queue to whoever asks, each once. Requests that wait together are served by one transaction:
@@ -26,8 +23,6 @@ public final class ConsumeWorkflows implements AutoCloseable {
             new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Duration.ofSeconds(3));
     /** How long a consumer waits for what this instance stored before it asked and has not published yet. */
     private static final Duration PUBLICATION_PATIENCE = Duration.ofSeconds(1);
-    /** How long a consumer is kept who meets nothing but duplicates. */
-    private static final Duration DUPLICATES_PATIENCE = Duration.ofSeconds(4);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
@@ -72,7 +67,8 @@ public final class ConsumeWorkflows implements AutoCloseable {
     }
 
     private void begin(ConsumeRequest request) {
-        if (!request.waits() || !room.queueUp(request)) {
+        boolean mayHaveAnAnswer = request.terms().key() != null;
+        if (mayHaveAnAnswer || !request.waits() || !room.queueUp(request)) {
             gathering.join(request);
         }
     }
@@ -106,10 +102,15 @@ public final class ConsumeWorkflows implements AutoCloseable {
     }
 
     private void serve(List<ConsumeRequest> batch) {
-        List<ConsumeRequest> waiting = keyed.withoutAnswered(batch, deliveries);
+        List<ConsumeRequest> waiting = keyed.withoutAnswered(inOrder(batch), deliveries);
         while (!waiting.isEmpty()) {
             waiting = serveOnce(waiting);
         }
+    }
+
+    /** Those who waited elsewhere came before others who stand in this line. */
+    private static List<ConsumeRequest> inOrder(List<ConsumeRequest> batch) {
+        return batch.stream().sorted(ConsumeRequest.BY_ARRIVAL).toList();
     }
 
     /** @return those who met a duplicate, or what another left over, and want another try */
@@ -133,89 +134,42 @@ public final class ConsumeWorkflows implements AutoCloseable {
             round.requests().forEach(request -> request.fail(e));
             return List.of();
         }
-        Settling settling = new Settling();
-        for (int i = 0; i < outcomes.size(); i++) {
-            settling.settle(round.pairs().get(i), outcomes.get(i));
-        }
-        settling.finish();
-        if (!settling.kept.isEmpty()) {
-            settling.again.addAll(round.emptyHanded());
-        } else if (round.emptyHanded().isEmpty()) {
-            call(2 * round.requests().size());
-        } else {
-            sendAway(round.emptyHanded(), published, seen);
-        }
-        return settling.again;
+        RoundResult result = new RoundResult(round.pairs(), outcomes);
+        result.handovers().forEach(this::handOver);
+        front.keep(result.kept());
+        front.giveBack(result.uncertain());
+        front.acknowledge(result.finished());
+        return others(round, result, new Sight(published, seen));
     }
 
-    /** What becomes of the requests and messages of a round. */
-    private final class Settling {
-        private final List<Message> finished = new ArrayList<>();
-        private final List<Message> kept = new ArrayList<>();
-        private final List<ConsumeRequest> again = new ArrayList<>();
+    /**
+     * What a round knew of the queue before it asked.
+     *
+     * @param published whether what a ticket stands for had been published
+     * @param arrivals what had arrived
+     */
+    private record Sight(LongPredicate published, long arrivals) {}
 
-        void settle(ConsumeRound.Pair pair, Keyed<ClaimOutcome> outcome) {
-            switch (outcome) {
-                case Keyed.Fresh<ClaimOutcome>(ClaimOutcome fresh) -> settle(pair, fresh);
-                case Keyed.Replayed<ClaimOutcome> replayed -> decided(pair, replayed);
-                case Keyed.Reused<ClaimOutcome> reused -> decided(pair, reused);
-                case Keyed.InProgress<ClaimOutcome> inProgress -> decided(pair, inProgress);
-            }
+    /** Those who got nothing: for them something may be left now, or has to come. */
+    private List<ConsumeRequest> others(ConsumeRound round, RoundResult result, Sight sight) {
+        List<ConsumeRequest> again = new ArrayList<>(result.again());
+        if (round.emptyHanded().isEmpty()) {
+            call(2 * round.requests().size());
+        } else if (!result.kept().isEmpty()) {
+            again.addAll(round.emptyHanded());
+        } else {
+            sendAway(round.emptyHanded(), sight);
         }
-
-        private void settle(ConsumeRound.Pair pair, ClaimOutcome outcome) {
-            switch (outcome) {
-                case ClaimOutcome.Delivered delivered -> {
-                    List<Message> left = pair.messagesOf(delivered.leftOver());
-                    kept.addAll(left);
-                    pair.allMessages().stream()
-                            .filter(each -> !left.contains(each))
-                            .forEach(finished::add);
-                    handOver(pair.request(), delivered);
-                }
-                case ClaimOutcome.NotClaimable() -> {
-                    finished.addAll(pair.allMessages());
-                    tryAgain(pair.request());
-                }
-                case ClaimOutcome.Failed(Fault fault) -> fail(pair, fault);
-            }
-        }
-
-        /** The key had decided already, so nothing was taken for it. */
-        private void decided(ConsumeRound.Pair pair, Keyed<ClaimOutcome> outcome) {
-            kept.addAll(pair.allMessages());
-            pair.request().answer(KeyedConsumers.answer(outcome));
-        }
-
-        private void tryAgain(ConsumeRequest request) {
-            if (request.hasWaited(DUPLICATES_PATIENCE) && !request.waits()) {
-                request.fail(new Fault.Unavailable("The queue held nothing but duplicates for a while."));
-            } else {
-                again.add(request);
-            }
-        }
-
-        /** A message whose claim may have been committed goes back: when it comes again the database tells. */
-        private void fail(ConsumeRound.Pair pair, Fault fault) {
-            if (fault instanceof Fault.OutcomeUnknown) {
-                front.giveBack(pair.allMessages());
-            } else {
-                kept.addAll(pair.allMessages());
-            }
-            pair.request().fail(fault);
-        }
-
-        private void finish() {
-            front.keep(kept);
-            front.acknowledge(finished);
-        }
+        return again;
     }
 
     /**
      * Answers. A consumer that is seen to have left before anything was written to it got nothing, so all of it goes back;
      * unless it gave a key, under which it may ask again.
      */
-    private void handOver(ConsumeRequest request, ClaimOutcome.Delivered delivered) {
+    private void handOver(RoundResult.Handover handover) {
+        ConsumeRequest request = handover.request();
+        ClaimOutcome.Delivered delivered = handover.delivered();
         if (request.terms().key() == null && request.hasHungUp()) {
             takeBack(delivered);
             request.answerNothing(true);
@@ -236,24 +190,24 @@ public final class ConsumeWorkflows implements AutoCloseable {
         }
     }
 
-    /**
-     * @param published whether what a ticket stands for had been published before the queue was asked
-     * @param seen what had arrived before the queue was asked
-     */
-    private void sendAway(List<ConsumeRequest> emptyHanded, LongPredicate published, long seen) {
-        Map<Boolean, List<ConsumeRequest>> byPatience =
-                emptyHanded.stream().collect(Collectors.partitioningBy(request -> request.waits() && !draining));
-        List<ConsumeRequest> patient = byPatience.get(true);
-        if (!patient.isEmpty() && !keyed.enterRoom(patient, seen)) {
+    private void sendAway(List<ConsumeRequest> emptyHanded, Sight sight) {
+        List<ConsumeRequest> patient = new ArrayList<>();
+        List<ConsumeRequest> impatient = new ArrayList<>();
+        emptyHanded.forEach(request -> (request.waits() && !draining ? patient : impatient).add(request));
+        if (!patient.isEmpty() && !keyed.enterRoom(patient, sight.arrivals())) {
             patient.forEach(gathering::join);
         }
-        List<ConsumeRequest> impatient = byPatience.get(false);
-        if (impatient.isEmpty()) {
-            return;
+        try {
+            sendAwayNow(impatient, sight);
+        } catch (Fault fault) {
+            impatient.forEach(request -> request.fail(fault));
         }
-        boolean moreToCome = relay.hasMore();
-        for (ConsumeRequest request : impatient) {
-            if (published.test(request.ticket()) || request.hasWaited(PUBLICATION_PATIENCE)) {
+    }
+
+    private void sendAwayNow(List<ConsumeRequest> requests, Sight sight) {
+        boolean moreToCome = !requests.isEmpty() && (draining || relay.hasMore());
+        for (ConsumeRequest request : requests) {
+            if (draining || sight.published().test(request.ticket()) || request.hasWaited(PUBLICATION_PATIENCE)) {
                 request.answerNothing(moreToCome);
             } else {
                 askAgainSoon(request);

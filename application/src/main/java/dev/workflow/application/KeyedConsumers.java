@@ -38,7 +38,7 @@ final class KeyedConsumers {
     }
 
     void begin(ConsumeRequest request) {
-        request.answer().whenComplete((answer, failure) -> leave(request));
+        var _ = request.answer().whenComplete((answer, failure) -> leave(request));
         ConsumeRequest displaced = enter(request);
         if (displaced == null) {
             serve.accept(request);

@@ -26,7 +26,7 @@ final class OneAtATime {
         CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         CompletableFuture<?> before = last.put(key.name(), end);
         CompletionStage<Keyed<O>> outcome = before == null ? work.get() : after(before, work);
-        CompletableFuture.allOf(before == null ? end(outcome) : before, end(outcome))
+        var _ = CompletableFuture.allOf(before == null ? end(outcome) : before, end(outcome))
                 .whenComplete((done, failure) -> {
                     last.remove(key.name(), end);
                     end.complete(null);

@@ -31,9 +31,10 @@ public final class RemoveOld {
      * @return whether there may be more
      */
     public boolean step() {
-        boolean more = purge(StateName.CONSUMED, keep.consumed());
-        more |= purge(StateName.DEAD, keep.dead());
-        return more | upkeep.forgetKeys(BATCH) == BATCH;
+        boolean consumed = purge(StateName.CONSUMED, keep.consumed());
+        boolean dead = purge(StateName.DEAD, keep.dead());
+        boolean keys = upkeep.forgetKeys(BATCH) == BATCH;
+        return consumed || dead || keys;
     }
 
     private boolean purge(StateName state, @Nullable Duration age) {

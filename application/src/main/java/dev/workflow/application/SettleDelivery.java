@@ -35,7 +35,11 @@ public final class SettleDelivery {
         }
     }
 
-    /** @param lease null: as long as at first */
+    /**
+     * Moves the end of a lease.
+     *
+     * @param lease from now on; null: as long as at first
+     */
     public SettleOutcome extend(UUID deliveryId, @Nullable Duration lease) {
         return deliveries.extend(deliveryId, lease);
     }

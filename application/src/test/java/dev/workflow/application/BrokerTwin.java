@@ -15,10 +15,11 @@ import java.util.concurrent.CompletionStage;
 
 /** A broker that outlives the instances that use it, and that does what brokers do: redeliver, duplicate, lose, go away. */
 final class BrokerTwin implements WorkflowQueue {
-    private record Delivery(QueueEntry entry, int connection, int number) implements Message {}
+    private record Taken(QueueEntry entry, int connection, int number) implements Message {}
 
     private final ArrayDeque<QueueEntry> ready = new ArrayDeque<>();
-    private final Set<Delivery> unacknowledged = new LinkedHashSet<>();
+    private final Set<Taken> unacknowledged = new LinkedHashSet<>();
+    private final List<Runnable> listeners = new ArrayList<>();
     private int connection;
     private int number;
     private boolean away;
@@ -52,6 +53,7 @@ final class BrokerTwin implements WorkflowQueue {
         published.set(0, entries.size());
         return answer(() -> {
             ready.addAll(entries);
+            listeners.forEach(Runnable::run);
             return published;
         });
     }
@@ -61,7 +63,7 @@ final class BrokerTwin implements WorkflowQueue {
         return answer(() -> {
             List<Message> taken = new ArrayList<>();
             while (taken.size() < max && !ready.isEmpty()) {
-                Delivery delivery = new Delivery(ready.removeFirst(), connection, number++);
+                Taken delivery = new Taken(ready.removeFirst(), connection, number++);
                 unacknowledged.add(delivery);
                 taken.add(delivery);
             }
@@ -93,8 +95,8 @@ final class BrokerTwin implements WorkflowQueue {
     }
 
     @Override
-    public void onArrival(Runnable listener) {
-        // nobody waits for arrivals here
+    public synchronized void onArrival(Runnable listener) {
+        listeners.add(listener);
     }
 
     private <T> CompletionStage<T> answer(java.util.function.Supplier<T> work) {

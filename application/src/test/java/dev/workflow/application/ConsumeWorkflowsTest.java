@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.Rendition;
+import dev.workflow.domain.Form;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ConsumeWorkflowsTest {
+    private static final Form BROKEN = new Form("broken", workflows -> {
+        throw new IllegalStateException("cannot be written");
+    });
+
     private final InMemoryStore store = new InMemoryStore(InstantSource.system());
     private final BrokerTwin broker = new BrokerTwin();
     private final Instance instance = new Instance(store, broker);
@@ -50,9 +55,9 @@ class ConsumeWorkflowsTest {
 
         ConsumeOutcome.Delivered delivered = (ConsumeOutcome.Delivered) instance.consume();
 
-        Workflow workflow = delivered.workflows().getFirst();
+        Workflow workflow = delivered.delivery().workflows().getFirst();
         assertThat(workflow.state()).isInstanceOf(State.Consumed.class);
-        assertThat(workflow.history().deliveryId()).isEqualTo(delivered.deliveryId());
+        assertThat(workflow.history().deliveryId()).isEqualTo(delivered.delivery().id());
         assertThat(store.find(workflow.id())).contains(workflow);
     }
 
@@ -111,7 +116,7 @@ class ConsumeWorkflowsTest {
         UUID first = stored(instance.submit("1")).getFirst().id();
         instance.submit("2");
         instance.relayAll();
-        instance.changeStatus.change(new StatusChange(first, Status.CONSUMED, null));
+        instance.changeStatus.change(StatusChange.of(first, Status.CONSUMED));
 
         assertThat(body(instance.consume())).isEqualTo("2");
     }
@@ -143,12 +148,7 @@ class ConsumeWorkflowsTest {
     void keepsFirstInLineWhatCouldNotBeWrittenOut() {
         instance.submit("1", "2");
         instance.relayAll();
-        assertThatThrownBy(() -> instance.consume
-                        .consume(workflows -> {
-                            throw new IllegalStateException("cannot be written");
-                        })
-                        .toCompletableFuture()
-                        .join())
+        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(BROKEN))))
                 .hasRootCauseMessage("cannot be written");
 
         assertThat(body(instance.consume())).isEqualTo("1");
@@ -166,12 +166,7 @@ class ConsumeWorkflowsTest {
     private void keepsFirstInLineUnused() {
         instance.submit("1");
         instance.relayAll();
-        assertThatThrownBy(() -> instance.consume
-                        .consume(workflows -> {
-                            throw new IllegalStateException("cannot be written");
-                        })
-                        .toCompletableFuture()
-                        .join())
+        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(BROKEN))))
                 .isNotNull();
         assertThat(depth()).isZero();
     }
@@ -207,8 +202,9 @@ class ConsumeWorkflowsTest {
     }
 
     private CompletionStage<ConsumeOutcome> consumeLater() {
-        return instance.consume.consume(
-                workflows -> Rendition.of(workflows.getFirst().content().data()));
+        return instance.consume
+                .consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(Instance.DATA)))
+                .thenApply(Instance::fresh);
     }
 
     private long depth() {

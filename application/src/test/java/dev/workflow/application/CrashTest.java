@@ -109,8 +109,8 @@ class CrashTest {
             instance.relayAll();
             consume(instance);
             UUID second = answered.get(1);
-            instance.changeStatus.change(new StatusChange(second, Status.CONSUMED, null));
-            instance.changeStatus.change(new StatusChange(second, Status.INSERTED, null));
+            instance.changeStatus.change(StatusChange.of(second, Status.CONSUMED));
+            instance.changeStatus.change(StatusChange.of(second, Status.INSERTED));
             submit(instance, "4");
             instance.relayAll();
             consume(instance);
@@ -125,7 +125,7 @@ class CrashTest {
 
         private boolean consume(Instance instance) {
             if (instance.consume() instanceof ConsumeOutcome.Delivered one) {
-                one.workflows().forEach(workflow -> delivered.add(workflow.id()));
+                one.delivery().workflows().forEach(workflow -> delivered.add(workflow.id()));
                 return true;
             }
             return false;
@@ -138,7 +138,7 @@ class CrashTest {
         }
 
         private void check() {
-            List<Workflow> all = store.page(new Listing(null, null, 100));
+            List<Workflow> all = store.page(Listing.ofAll(100));
 
             assertThat(all).extracting(Workflow::id).containsAll(answered);
             assertThat(all).allMatch(workflow -> workflow.state() instanceof State.Consumed);

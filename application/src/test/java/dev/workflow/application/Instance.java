@@ -2,10 +2,15 @@ package dev.workflow.application;
 
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.domain.Content;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Form;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Rendition;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
 import dev.workflow.domain.port.Upkeep;
@@ -14,7 +19,9 @@ import dev.workflow.domain.port.WorkflowRepository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An instance of the service on a store and a queue that others may use too. Its relay moves when the test says so. */
 final class Instance implements AutoCloseable {
@@ -26,7 +33,10 @@ final class Instance implements AutoCloseable {
     final ConsumeWorkflows consume;
     final ChangeStatus changeStatus;
     final RequeueLost requeueLost;
-    private final Schedule schedule = new Schedule();
+    final SettleDelivery settle;
+    final RedriveDead redrive;
+    final EndLeases endLeases;
+    final Instruments instruments = new Instruments(new Schedule(), new Throughput());
 
     Instance(InMemoryStore store, WorkflowQueue queue) {
         this(store, queue, CrashPoint.never());
@@ -36,19 +46,36 @@ final class Instance implements AutoCloseable {
         WorkflowRepository workflows = crash.through(WorkflowRepository.class, store);
         DeliveryRepository deliveries = crash.through(DeliveryRepository.class, store);
         WorkflowQueue broker = crash.through(WorkflowQueue.class, queue);
-        QueueFront front = new QueueFront(broker, schedule);
+        Upkeep upkeep = crash.through(Upkeep.class, store);
+        QueueFront front = new QueueFront(broker, instruments.schedule());
         relay = new RelayOutbox(crash.through(Outbox.class, store), broker);
-        submit = new SubmitWorkflows(workflows, IDS, relay, schedule);
-        consume = new ConsumeWorkflows(deliveries, front, relay, IDS, schedule);
+        submit = new SubmitWorkflows(workflows, IDS, relay, instruments);
+        consume = new ConsumeWorkflows(deliveries, front, relay, IDS, instruments);
+        settle = new SettleDelivery(deliveries, relay, instruments.throughput());
+        redrive = new RedriveDead(crash.through(DeadLetters.class, store), relay);
+        endLeases = new EndLeases(upkeep, relay);
         changeStatus = new ChangeStatus(workflows, relay);
-        requeueLost = new RequeueLost(crash.through(Upkeep.class, store), broker, front, relay, RECONCILE_AFTER);
+        requeueLost = new RequeueLost(upkeep, broker, front, relay, RECONCILE_AFTER);
     }
 
     SubmitOutcome submit(String... data) {
+        return fresh(submit(null, data));
+    }
+
+    Keyed<SubmitOutcome> submit(@Nullable RequestKey key, String... data) {
         List<Content> contents = Stream.of(data)
                 .map(text -> new Content(Utf8Text.of(text), List.of()))
                 .toList();
-        return submit.submit(contents).toCompletableFuture().join();
+        return submit.submit(contents, key).toCompletableFuture().join();
+    }
+
+    static <O> O fresh(Keyed<O> keyed) {
+        return switch (keyed) {
+            case Keyed.Fresh<O>(O outcome) -> outcome;
+            case Keyed.Replayed<O> replayed -> throw new AssertionError(replayed);
+            case Keyed.Reused<O> reused -> throw new AssertionError(reused);
+            case Keyed.InProgress<O> inProgress -> throw new AssertionError(inProgress);
+        };
     }
 
     /** Publishes until nothing more can be published. */
@@ -58,11 +85,19 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    /** Data, one a line. */
+    static final Form DATA = new Form(
+            "data",
+            workflows -> Rendition.of(Utf8Text.of(workflows.stream()
+                    .map(each -> each.content().data().toString())
+                    .collect(Collectors.joining("\n")))));
+
     ConsumeOutcome consume() {
-        return consume.consume(
-                        workflows -> Rendition.of(workflows.getFirst().content().data()))
-                .toCompletableFuture()
-                .join();
+        return consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(DATA)));
+    }
+
+    ConsumeOutcome consume(ConsumeOrder order) {
+        return fresh(consume.consume(order).toCompletableFuture().join());
     }
 
     @Override
@@ -70,6 +105,6 @@ final class Instance implements AutoCloseable {
         submit.close();
         consume.close();
         relay.close();
-        schedule.close();
+        instruments.schedule().close();
     }
 }

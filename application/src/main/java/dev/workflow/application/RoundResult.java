@@ -1,0 +1,98 @@
+package dev.workflow.application;
+
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.port.WorkflowQueue.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** What became of the pairs of a round: of their messages and of their requests. Failures are answered here. */
+final class RoundResult {
+    /** How long a consumer is kept who meets nothing but duplicates. */
+    private static final Duration DUPLICATES_PATIENCE = Duration.ofSeconds(4);
+
+    /** Something to be given to a consumer. */
+    record Handover(ConsumeRequest request, ClaimOutcome.Delivered delivered) {}
+
+    private final List<Handover> handovers = new ArrayList<>();
+    private final List<Message> finished = new ArrayList<>();
+    private final List<Message> kept = new ArrayList<>();
+    private final List<Message> uncertain = new ArrayList<>();
+    private final List<ConsumeRequest> again = new ArrayList<>();
+
+    RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            add(pairs.get(i), outcomes.get(i));
+        }
+    }
+
+    List<Handover> handovers() {
+        return handovers;
+    }
+
+    /** Messages whose workflow was claimed, or was seen not to be there to be had. */
+    List<Message> finished() {
+        return finished;
+    }
+
+    /** Messages that are as good as new. */
+    List<Message> kept() {
+        return kept;
+    }
+
+    /** Messages whose claim may have been committed: when they come again the database tells. */
+    List<Message> uncertain() {
+        return uncertain;
+    }
+
+    /** Those who met nothing but duplicates and want another try. */
+    List<ConsumeRequest> again() {
+        return again;
+    }
+
+    private void add(ConsumeRound.Pair pair, Keyed<ClaimOutcome> outcome) {
+        if (outcome instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome fresh)) {
+            add(pair, fresh);
+        } else {
+            // the key had decided already, so nothing was taken for it
+            kept.addAll(pair.messages());
+            pair.request().answer(KeyedConsumers.answer(outcome));
+        }
+    }
+
+    private void add(ConsumeRound.Pair pair, ClaimOutcome outcome) {
+        switch (outcome) {
+            case ClaimOutcome.Delivered delivered -> {
+                sort(pair.messages(), new HashSet<>(delivered.leftOver()));
+                handovers.add(new Handover(pair.request(), delivered));
+            }
+            case ClaimOutcome.NotClaimable() -> {
+                finished.addAll(pair.messages());
+                tryAgain(pair.request());
+            }
+            case ClaimOutcome.Failed(Fault fault) -> {
+                (fault instanceof Fault.OutcomeUnknown ? uncertain : kept).addAll(pair.messages());
+                pair.request().fail(fault);
+            }
+        }
+    }
+
+    private void sort(List<Message> messages, Set<UUID> leftOver) {
+        for (Message message : messages) {
+            (leftOver.contains(message.entry().workflowId()) ? kept : finished).add(message);
+        }
+    }
+
+    private void tryAgain(ConsumeRequest request) {
+        if (request.waits() || !request.hasWaited(DUPLICATES_PATIENCE)) {
+            again.add(request);
+        } else {
+            request.fail(new Fault.Unavailable("The queue held nothing but duplicates for a while."));
+        }
+    }
+}
