@@ -6,17 +6,21 @@ import dev.workflow.domain.Keyed;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A consumer who waits for an answer. */
 final class ConsumeRequest implements Gathering.Member {
-    /** As a difference, since this clock may run over. */
-    static final Comparator<ConsumeRequest> BY_ARRIVAL = (one, other) -> Long.signum(one.cameNanos - other.cameNanos);
+    /** The order in which consumers came. */
+    static final Comparator<ConsumeRequest> BY_PLACE = Comparator.comparingLong(request -> request.place);
+
+    private static final AtomicLong PLACES = new AtomicLong();
 
     private static final long BYTES = 1024;
 
     private final ConsumeOrder order;
     private final long ticket;
     private final long cameNanos = System.nanoTime();
+    private volatile long place = PLACES.getAndIncrement();
     private final CompletableFuture<Keyed<ConsumeOutcome>> answer = new CompletableFuture<>();
 
     /** @param ticket stands for what this instance had committed when the request came */
@@ -47,6 +51,11 @@ final class ConsumeRequest implements Gathering.Member {
             answerNothing(true);
         }
         return answer.isDone();
+    }
+
+    /** For one that repeats another: that one must not stand anywhere any more. */
+    void takePlaceOf(ConsumeRequest other) {
+        place = other.place;
     }
 
     boolean hasHungUp() {

@@ -87,6 +87,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
         call(1);
     }
 
+    /** How many consumers wait for an arrival. */
+    public int waiting() {
+        return room.size();
+    }
+
     /** From now on there is nothing to be had here. */
     public void drain() {
         draining = true;
@@ -110,7 +115,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     /** Those who waited elsewhere came before others who stand in this line. */
     private static List<ConsumeRequest> inOrder(List<ConsumeRequest> batch) {
-        return batch.stream().sorted(ConsumeRequest.BY_ARRIVAL).toList();
+        return batch.stream().sorted(ConsumeRequest.BY_PLACE).toList();
     }
 
     /** @return those who met a duplicate, or what another left over, and want another try */

@@ -101,10 +101,12 @@ final class KeyedConsumers {
         if (place == null || place.first != request || place.second == null) {
             return request;
         }
-        place.first = place.second;
+        ConsumeRequest second = place.second;
+        second.takePlaceOf(request);
+        place.first = second;
         place.second = null;
         displaced.add(request);
-        return place.first;
+        return second;
     }
 
     /** Answers those whose key has decided before, and returns the others. */

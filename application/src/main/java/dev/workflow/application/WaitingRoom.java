@@ -1,15 +1,16 @@
 package dev.workflow.application;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * Consumers for whom there is nothing yet, in the order in which they came. They hold no thread and no connection to anything.
  */
 final class WaitingRoom {
-    private final ArrayDeque<ConsumeRequest> waiting = new ArrayDeque<>();
+    private final NavigableSet<ConsumeRequest> waiting = new TreeSet<>(ConsumeRequest.BY_PLACE);
     private long arrivals;
     private boolean closed;
 
@@ -23,7 +24,7 @@ final class WaitingRoom {
     }
 
     /**
-     * Lets consumers wait, before all who came later.
+     * Lets consumers wait.
      *
      * @param seen what had arrived when the queue was asked for them
      * @return false when something has arrived since, or nobody may wait any more
@@ -32,7 +33,7 @@ final class WaitingRoom {
         if (closed || arrivals != seen) {
             return false;
         }
-        requests.reversed().forEach(waiting::addFirst);
+        waiting.addAll(requests);
         return true;
     }
 
@@ -45,8 +46,8 @@ final class WaitingRoom {
     synchronized List<ConsumeRequest> call(int max) {
         List<ConsumeRequest> called = new ArrayList<>();
         while (called.size() < max && !waiting.isEmpty()) {
-            ConsumeRequest next = waiting.removeFirst();
-            if (!next.isOver()) {
+            ConsumeRequest next = waiting.pollFirst();
+            if (next != null && !next.isOver()) {
                 called.add(next);
             }
         }
@@ -71,14 +72,15 @@ final class WaitingRoom {
 
     /** Puts one who waits in the place of another; false when that one does not wait here. */
     synchronized boolean replace(ConsumeRequest first, ConsumeRequest second) {
-        if (!waiting.contains(first)) {
+        if (!waiting.remove(first)) {
             return false;
         }
-        List<ConsumeRequest> all = new ArrayList<>(waiting);
-        all.replaceAll(each -> each == first ? second : each);
-        waiting.clear();
-        waiting.addAll(all);
-        return true;
+        second.takePlaceOf(first);
+        return waiting.add(second);
+    }
+
+    synchronized int size() {
+        return waiting.size();
     }
 
     /** From now on nobody waits. */

@@ -49,11 +49,17 @@ final class BrokerTwin implements WorkflowQueue {
 
     @Override
     public synchronized CompletionStage<BitSet> publish(List<QueueEntry> entries) {
+        CompletionStage<BitSet> published = publishUnheard(entries);
+        listeners.forEach(Runnable::run);
+        return published;
+    }
+
+    /** As another instance does. */
+    synchronized CompletionStage<BitSet> publishUnheard(List<QueueEntry> entries) {
         BitSet published = new BitSet();
         published.set(0, entries.size());
         return answer(() -> {
             ready.addAll(entries);
-            listeners.forEach(Runnable::run);
             return published;
         });
     }
