@@ -19,7 +19,7 @@ class StartIT {
 
     @Test
     void saysWhereItListensWhatItUsesAndWhatToTryFirst() {
-        try (RunningJar service = RunningJar.start(folder, Map.of()).awaitListening()) {
+        try (RunningJar service = RunningJar.startFresh(folder, Map.of()).awaitListening()) {
             assertThat(service.output())
                     .contains("listening on " + service.uri())
                     .containsPattern("storage +PostgreSQL 18\\S* \\(embedded")
