@@ -2,9 +2,7 @@ package dev.workflow.postgres;
 
 import java.net.UnknownHostException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /** Looks at a server before anything is done with it, and says in one line why it will not do. */
@@ -30,7 +28,7 @@ final class ServerCheck {
 
     private Connection checked(Connection connection) throws SQLException {
         try {
-            check(connection);
+            refuseIfUnfit(ServerFacts.of(connection));
             return connection;
         } catch (SQLException | CannotOpenStore e) {
             connection.close();
@@ -38,26 +36,16 @@ final class ServerCheck {
         }
     }
 
-    private void check(Connection connection) throws SQLException {
-        String sql = """
-                SELECT current_setting('server_version'),
-                       current_setting('server_version_num')::integer / 10000 < %d,
-                       current_setting('server_encoding'),
-                       pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean,
-                       current_setting('fsync'),
-                       current_setting('full_page_writes')
-                """.formatted(OLDEST_VERSION);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            refuseIf(row.getBoolean(2), "runs PostgreSQL " + row.getString(1) + "; 14 is the oldest that will do");
-            refuseIf(
-                    !"UTF8".equals(row.getString(3)),
-                    "is encoded in " + row.getString(3) + ", and only UTF8 keeps every text: create it with that");
-            refuseIf(row.getBoolean(4), "is read-only, perhaps a standby: name the primary");
-            refuseIfForgetful("fsync", row.getString(5));
-            refuseIfForgetful("full_page_writes", row.getString(6));
-        }
+    void refuseIfUnfit(ServerFacts facts) {
+        refuseIf(
+                facts.majorVersion() < OLDEST_VERSION,
+                "runs PostgreSQL " + facts.version() + "; " + OLDEST_VERSION + " is the oldest that will do");
+        refuseIf(
+                !"UTF8".equals(facts.encoding()),
+                "is encoded in " + facts.encoding() + ", and only UTF8 keeps every text: create it with that");
+        refuseIf(facts.readOnly(), "is read-only, perhaps a standby: name the primary");
+        refuseIfForgetful("fsync", facts.fsync());
+        refuseIfForgetful("full_page_writes", facts.fullPageWrites());
     }
 
     private void refuseIfForgetful(String setting, String value) {

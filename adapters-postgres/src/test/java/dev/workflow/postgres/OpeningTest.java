@@ -1,6 +1,7 @@
 package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,6 +62,29 @@ final class OpeningTest {
         refused(
                 url.replaceFirst("/test_\\w+", "/" + name),
                 "The database at .* is encoded in LATIN1, and only UTF8 .*");
+    }
+
+    @Test
+    void tooOld() {
+        DatabaseUrl url = DatabaseUrl.parse("postgres://u:secret@db/d");
+        ServerCheck check = new ServerCheck(PostgresSettings.of(url), new Connector(url));
+        assertThatThrownBy(() -> check.refuseIfUnfit(facts("13.22", 13)))
+                .isInstanceOf(CannotOpenStore.class)
+                .hasMessage("The database at db:5432/d runs PostgreSQL 13.22; 14 is the oldest that will do.");
+        assertThatCode(() -> check.refuseIfUnfit(facts("14.0", 14))).doesNotThrowAnyException();
+    }
+
+    private static ServerFacts facts(String version, int majorVersion) {
+        return new ServerFacts(version, majorVersion, "UTF8", false, "on", "on");
+    }
+
+    @Test
+    void knowsTheVersionOfAServer() throws SQLException {
+        String url = Postgres.emptyDatabase();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            ServerFacts facts = ServerFacts.of(connection);
+            assertThat(facts.version()).startsWith(facts.majorVersion() + ".");
+        }
     }
 
     @Test

@@ -52,12 +52,17 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> properties(Settings.Listen listen) {
+    static Map<String, Object> properties(Settings.Listen listen) {
         return Map.of(
-                "micronaut.server.host", listen.host(),
-                "micronaut.server.port", listen.port(),
-                // requests have ended by then; Netty would wait two seconds for more
-                "micronaut.netty.event-loops.default.shutdown-quiet-period", "0s");
+                "micronaut.server.host",
+                listen.host(),
+                "micronaut.server.port",
+                listen.port(),
+                // requests have ended by then; Netty would wait two seconds for more, in each of its groups
+                "micronaut.netty.event-loops.default.shutdown-quiet-period",
+                "0s",
+                "micronaut.server.netty.parent.shutdown-quiet-period",
+                "0s");
     }
 
     private void serve() {

@@ -39,7 +39,11 @@ final class Servers {
 
     /** A queue that no other test uses. */
     static Broker rabbitMq(String uri, QueueType type) {
-        return new Broker.RabbitMq(uri, new RabbitSettings(SharedBroker.uniqueQueue(), type));
+        return rabbitMq(uri, SharedBroker.uniqueQueue(), type);
+    }
+
+    static Broker rabbitMq(String uri, String queue, QueueType type) {
+        return new Broker.RabbitMq(uri, new RabbitSettings(queue, type));
     }
 
     static Service start(Storage storage, Broker broker) {

@@ -9,6 +9,7 @@ import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Workflow;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every exporter must do with a workflow that would be too large. */
@@ -119,6 +120,7 @@ public abstract class CsvBoundsContract extends CsvFixture {
     }
 
     @Test
+    @Tag("large")
     void a_long_cell_repeated_often_is_too_large_too() {
         Workflow repeating = workflow("{\"s\":\"" + "x".repeat(10_000) + "\",\"a\":[" + "0,".repeat(9_999) + "0]}");
         assertThat(export("arrays=unwind", repeating).csvFallback()).isEqualTo(CsvFallback.CELLS);
@@ -126,6 +128,7 @@ public abstract class CsvBoundsContract extends CsvFixture {
     }
 
     @Test
+    @Tag("large")
     void long_names_repeated_often_are_too_large_too() {
         String name = "n".repeat(10_000);
         Workflow repeating = workflow("{\"" + name + "\":" + wideObject(10_000) + "}");

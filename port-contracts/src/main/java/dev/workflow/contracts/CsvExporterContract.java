@@ -18,15 +18,26 @@ import dev.workflow.domain.port.CsvExporter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What every exporter must do. */
 public abstract class CsvExporterContract extends CsvFixture {
     @TestFactory
+    @Tag("singly")
     Stream<DynamicTest> cases() {
         CsvExporter exporter = exporter();
         return CsvCase.all().stream().map(each -> dynamicTest(each.id(), () -> run(each, exporter)));
+    }
+
+    /** The same in one go, for those who run it very often. */
+    @Test
+    void all_cases() {
+        CsvExporter exporter = exporter();
+        for (CsvCase each : CsvCase.all()) {
+            run(each, exporter);
+        }
     }
 
     private void run(CsvCase each, CsvExporter exporter) {
@@ -110,6 +121,7 @@ public abstract class CsvExporterContract extends CsvFixture {
     }
 
     @Test
+    @Tag("large")
     void nesting_of_500_and_far_beyond() {
         for (int depth : new int[] {500, 100_000}) {
             String objects = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
@@ -126,6 +138,7 @@ public abstract class CsvExporterContract extends CsvFixture {
     }
 
     @Test
+    @Tag("large")
     void a_hundred_thousand_columns() {
         String csv = csv("", workflow(wideObject(100_000)));
         assertThat(csv).startsWith("c0,c1,c2,").endsWith(",99998,99999\r\n");
@@ -133,6 +146,7 @@ public abstract class CsvExporterContract extends CsvFixture {
     }
 
     @Test
+    @Tag("large")
     void a_cell_of_a_megabyte() {
         String text = "x\\\"y, ".repeat(170_000);
         assertThat(csv("", workflow("{\"a\":\"" + text + "\",\"b\":[\"" + text + "\"]}")))
@@ -141,6 +155,7 @@ public abstract class CsvExporterContract extends CsvFixture {
     }
 
     @Test
+    @Tag("large")
     void a_number_of_130000_digits() {
         String digits = "7".repeat(130_000);
         assertThat(csv("", workflow("{\"a\":" + digits + ",\"b\":-0." + digits + "}")))

@@ -53,7 +53,7 @@ class KillIT {
     @Test
     void killedInTheMiddleOfItsFirstStart() {
         for (int lines = 0; lines < 3; lines++) {
-            RunningJar service = RunningJar.start(folder, Map.of());
+            RunningJar service = RunningJar.startFresh(folder, Map.of());
             int files = 5 + 300 * lines;
             Eventually.holds("the first start is under way", () -> filesIn(folder) > files);
             service.kill();

@@ -34,8 +34,28 @@ final class RunningJar implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it in {@code folder}, on a free port where {@code environment} names none. */
+    /**
+     * Starts it in {@code folder}, on a free port where {@code environment} names none. The binaries of PostgreSQL are unpacked
+     * once for all such folders, which is what takes longest in a first start.
+     */
     static RunningJar start(Path folder, Map<String, String> environment) {
+        Path binaries = folder.resolve("data").resolve("binaries");
+        try {
+            if (!Files.exists(binaries)) {
+                Files.createDirectories(binaries.getParent());
+                Files.createSymbolicLink(
+                        binaries,
+                        Files.createDirectories(
+                                Path.of("target", "postgresql-binaries").toAbsolutePath()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return startFresh(folder, environment);
+    }
+
+    /** Like {@link #start}, with nothing prepared. */
+    static RunningJar startFresh(Path folder, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile(folder, "output", ".log");
             ProcessBuilder builder = new ProcessBuilder(command())
@@ -55,6 +75,7 @@ final class RunningJar implements AutoCloseable {
     private static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // it ends before the second compiler would pay
         command.addAll(List.of(System.getProperty("jar.flags", "").split(" ")));
         command.add("-jar");
         command.add(Path.of("target", "workflow.jar").toAbsolutePath().toString());

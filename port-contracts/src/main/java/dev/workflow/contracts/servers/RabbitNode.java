@@ -164,12 +164,6 @@ public final class RabbitNode implements AmqpBroker {
         }
     }
 
-    /** Ends it in order. Returns when it is gone. */
-    public void stop() {
-        control("stop");
-        kill();
-    }
-
     /** Stops it and forgets all that it has stored, so that {@link #restart} finds an empty one. */
     public void wipe() {
         kill();
@@ -188,14 +182,6 @@ public final class RabbitNode implements AmqpBroker {
     /** Ends every connection, as an operator would. */
     public void closeConnections() {
         control("close_all_connections", "closed by the test");
-    }
-
-    public void purge(String queue) {
-        control("purge_queue", queue);
-    }
-
-    public void delete(String queue) {
-        control("delete_queue", queue);
     }
 
     /** Runs {@code rabbitmqctl} on this node. */

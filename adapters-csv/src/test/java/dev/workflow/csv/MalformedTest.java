@@ -1,0 +1,44 @@
+package dev.workflow.csv;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes in over HTTP was read before; whoever passes in something else is told so, wherever it breaks off. */
+class MalformedTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\n",
+                "\"",
+                "\"abc",
+                "\"abc\\",
+                "[",
+                "[1",
+                "[[1",
+                "[[1,",
+                "[{\"a\":1}",
+                "[{\"a\":[1}]",
+                "{",
+                "{\"a",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":\"",
+                "{\"a\":\"b",
+                "{\"a\":[",
+                "{\"a\":{\"b\":1}",
+                "nul",
+                "1.",
+                "-",
+                "{\"a\":1,\"a\":",
+                "\uFEFF1"
+            })
+    void is_no_json(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Render.csv(text))
+                .withMessageStartingWith("Not a JSON text: ");
+    }
+}
