@@ -57,3 +57,48 @@ CREATE TABLE outbox (
     autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 1000,
     autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off
 );
+
+--changeset workflow:2-delivery
+-- A final delivery of one workflow in the plain form has no row: it follows from consumed.delivery_id. The arrays tell of the
+-- workflows, in the order of the delivery, as they were when the claim committed.
+CREATE TABLE delivery (
+    id               uuid        PRIMARY KEY,
+    form             text        NOT NULL,
+    state            text        NOT NULL CHECK (state IN ('leased', 'acked', 'nacked', 'expired', 'final')),
+    delivered_at     timestamptz NOT NULL,
+    lease            interval,
+    lease_expires_at timestamptz,
+    lease_until      timestamptz,
+    settled_at       timestamptz,
+    workflow_ids     uuid[]      NOT NULL CHECK (cardinality(workflow_ids) > 0),
+    versions         bigint[]    NOT NULL,
+    attempts         integer[]   NOT NULL,
+    last_errors      text[]      NOT NULL,
+    touched          uuid[],
+    nacked           uuid[],
+    CONSTRAINT delivery_lease   CHECK ((state = 'final') = (lease IS NULL)
+                                   AND (lease IS NULL) = (lease_until IS NULL)
+                                   AND (lease IS NULL) = (lease_expires_at IS NULL)),
+    CONSTRAINT delivery_settled CHECK ((state IN ('acked', 'nacked', 'expired')) = (settled_at IS NOT NULL))
+);
+CREATE INDEX delivery_first ON delivery ((workflow_ids[1]));
+
+--changeset workflow:2-idempotency
+CREATE TABLE idempotency (
+    owner        text        NOT NULL,
+    key          text        NOT NULL,
+    fingerprint  text        NOT NULL,
+    expires_at   timestamptz NOT NULL,
+    workflow_ids uuid[],
+    delivery_id  uuid,
+    answer       jsonb,
+    PRIMARY KEY (owner, key)
+);
+CREATE INDEX idempotency_expiry ON idempotency (expires_at);
+
+--changeset workflow:2-tally
+CREATE TABLE tally (
+    name       text        PRIMARY KEY,
+    count      bigint      NOT NULL,
+    counted_at timestamptz NOT NULL
+);

@@ -1,14 +1,19 @@
 package dev.workflow.postgres;
 
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the members of a batch in one transaction, in such a way that a member which the database refuses does not take the
- * others with it.
+ * Runs the members of a batch in one transaction, in such a way that a member which the database refuses, or whose key is in
+ * use, does not take the others with it.
  *
  * @param <M> a member
  * @param <O> what becomes of it
@@ -16,16 +21,26 @@ import java.util.List;
 abstract class Batch<M, O> {
     private static final System.Logger LOG = System.getLogger(Batch.class.getName());
 
-    /** Does all or nothing; one outcome for each member. */
-    abstract List<O> attempt(List<M> members) throws SQLException;
+    /** Its key has been waited for before. */
+    private static final Duration HARDLY = Duration.ofMillis(20);
+
+    /**
+     * Does all or nothing; one outcome for each member.
+     *
+     * @param patience how long to wait for a key that is in use
+     * @throws BlockedKey when that was not enough
+     */
+    abstract List<Keyed<O>> attempt(List<M> members, Duration patience) throws SQLException;
+
+    abstract @Nullable RequestKey keyOf(M member);
 
     abstract O refused(SQLException why);
 
     abstract O failed(Fault why);
 
-    final List<O> run(List<M> members) {
+    final List<Keyed<O>> run(List<M> members) {
         try {
-            return attempt(members);
+            return attempt(members, Pool.WAIT_FOR_LOCK);
         } catch (SQLException e) {
             return recover(members, e);
         } catch (Fault fault) {
@@ -34,50 +49,72 @@ abstract class Batch<M, O> {
     }
 
     /** What to do after a first attempt that was refused. */
-    final List<O> recover(List<M> members, SQLException e) {
+    final List<Keyed<O>> recover(List<M> members, SQLException e) {
+        if (e instanceof BlockedKey) {
+            return keyedApart(members);
+        }
         return switch (SqlState.of(e)) {
-            case BLAMES_A_MEMBER -> members.size() == 1 ? List.of(refused(e)) : oneByOne(members);
+            case BLAMES_A_MEMBER -> members.size() == 1 ? List.of(fresh(refused(e))) : oneByOne(members);
             case ASKS_TO_REPEAT -> onceMore(members);
             case AWAY -> allFailed(members, away(e));
         };
     }
 
-    private List<O> onceMore(List<M> members) {
+    private List<Keyed<O>> onceMore(List<M> members) {
         try {
-            return attempt(members);
+            return attempt(members, Pool.WAIT_FOR_LOCK);
         } catch (SQLException e) {
-            return SqlState.of(e) == SqlState.BLAMES_A_MEMBER ? recover(members, e) : allFailed(members, away(e));
+            boolean again = e instanceof BlockedKey || SqlState.of(e) == SqlState.BLAMES_A_MEMBER;
+            return again ? recover(members, e) : allFailed(members, away(e));
         } catch (Fault fault) {
             return allFailed(members, fault);
         }
     }
 
+    /** Those without a key need not wait for the others. */
+    private List<Keyed<O>> keyedApart(List<M> members) {
+        List<M> without = members.stream().filter(each -> keyOf(each) == null).toList();
+        Iterator<Keyed<O>> together = (without.isEmpty() ? List.<Keyed<O>>of() : run(without)).iterator();
+        Iterator<Keyed<O>> alone = oneByOne(
+                        members.stream().filter(each -> keyOf(each) != null).toList())
+                .iterator();
+        return members.stream()
+                .map(each -> (keyOf(each) == null ? together : alone).next())
+                .toList();
+    }
+
     /** Once the database is away the rest is not tried: each would wait for it in vain. */
-    private List<O> oneByOne(List<M> members) {
-        List<O> outcomes = new ArrayList<>(members.size());
+    private List<Keyed<O>> oneByOne(List<M> members) {
+        List<Keyed<O>> outcomes = new ArrayList<>(members.size());
         for (M member : members) {
             try {
-                outcomes.addAll(attempt(List.of(member)));
+                outcomes.addAll(attempt(List.of(member), HARDLY));
+            } catch (BlockedKey e) {
+                outcomes.add(new Keyed.InProgress<>());
             } catch (SQLException e) {
                 if (SqlState.of(e) == SqlState.AWAY) {
                     return filledUp(outcomes, members, away(e));
                 }
                 outcomes.addAll(recover(List.of(member), e));
             } catch (Fault fault) {
-                outcomes.add(failed(fault));
+                outcomes.add(fresh(failed(fault)));
                 return filledUp(outcomes, members, new Fault.Unavailable("The database went away.", fault));
             }
         }
         return outcomes;
     }
 
-    private List<O> filledUp(List<O> outcomes, List<M> members, Fault fault) {
-        outcomes.addAll(Collections.nCopies(members.size() - outcomes.size(), failed(fault)));
+    private List<Keyed<O>> filledUp(List<Keyed<O>> outcomes, List<M> members, Fault fault) {
+        outcomes.addAll(Collections.nCopies(members.size() - outcomes.size(), fresh(failed(fault))));
         return outcomes;
     }
 
-    final List<O> allFailed(List<M> members, Fault fault) {
-        return Collections.nCopies(members.size(), failed(fault));
+    final List<Keyed<O>> allFailed(List<M> members, Fault fault) {
+        return Collections.nCopies(members.size(), fresh(failed(fault)));
+    }
+
+    private static <O> Keyed<O> fresh(O outcome) {
+        return new Keyed.Fresh<>(outcome);
     }
 
     private static Fault away(SQLException e) {

@@ -2,36 +2,47 @@ package dev.workflow.postgres;
 
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.DeliveryState;
+import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.Rendition;
+import dev.workflow.domain.RequestKey;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Workflow;
-import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.postgres.RequestKeys.Taking;
+import dev.workflow.postgres.RequestKeys.Used;
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Hands workflows over. */
-final class Claims extends Batch<Claim, ClaimOutcome> implements DeliveryRepository {
+final class Claims extends Batch<Claim, ClaimOutcome> {
     private final Transactions transactions;
+    private final RequestKeys keys;
+    private final Handover handover;
 
-    Claims(Transactions transactions) {
+    Claims(Transactions transactions, StorePolicy policy) {
         this.transactions = transactions;
+        this.keys = new RequestKeys(policy.keysLast());
+        this.handover = new Handover(policy);
     }
 
-    @Override
-    public List<ClaimOutcome> claim(Supplier<List<Claim>> supplier) {
+    List<Keyed<ClaimOutcome>> claim(Supplier<List<Claim>> supplier) {
         Once claims = new Once(supplier);
         try {
-            return transactions.write(connection -> claim(connection, claims.get()));
+            return attempt(claims, Pool.WAIT_FOR_LOCK);
         } catch (SQLException e) {
             return recover(claims.get(), e);
         } catch (Fault fault) {
@@ -43,86 +54,133 @@ final class Claims extends Batch<Claim, ClaimOutcome> implements DeliveryReposit
     }
 
     @Override
-    List<ClaimOutcome> attempt(List<Claim> claims) throws SQLException {
-        return transactions.write(connection -> claim(connection, claims));
+    List<Keyed<ClaimOutcome>> attempt(List<Claim> claims, Duration patience) throws SQLException {
+        return attempt(() -> claims, patience);
     }
 
-    private static Ending<List<ClaimOutcome>> claim(Connection connection, List<Claim> claims) throws SQLException {
-        Taken taken = claims.isEmpty() ? Taken.NOTHING : take(connection, claims);
-        List<ClaimOutcome> outcomes =
-                claims.stream().map(each -> written(each, taken)).toList();
-        return taken.byId().isEmpty()
-                ? Ending.nothingDone(outcomes)
-                : Ending.done(outcomes, taken.transactionId(), traceOf(claims));
-    }
-
-    /**
-     * Locks in the order of the ids, so that two who want the same cannot wait for each other in a circle, and waits for
-     * those who were first: a row that is locked is not yet a row that is taken. A row that becomes claimable during the wait
-     * is not taken; whoever made it so has sent a message of its own. Rows are looked up by arrays of ids: a join could be
-     * planned as a scan, while the tables are empty, and then be kept.
-     */
-    private static final String TAKE = """
-            WITH locked AS MATERIALIZED (
-                SELECT id FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
-            taken AS (
-                DELETE FROM pending
-                WHERE id = ANY (ARRAY(SELECT id FROM locked)) AND lease_until IS NULL AND dead_at IS NULL
-                RETURNING id, version, attempts, last_error),
-            done AS (
-                INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts, last_error)
-                SELECT id, version + 1, clock_timestamp(), (?)[array_position(?, id)], attempts, last_error FROM taken
-                RETURNING *)
-            SELECT %s, %s, pg_current_xact_id() AS transaction_id
-            FROM done c CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = c.id LIMIT 1) w
-            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
-
-    private static Taken take(Connection connection, List<Claim> claims) throws SQLException {
-        List<UUID> ids = new ArrayList<>();
-        List<UUID> deliveryIds = new ArrayList<>();
-        for (Claim claim : claims) {
-            for (UUID id : claim.workflowIds()) {
-                ids.add(id);
-                deliveryIds.add(claim.deliveryId());
-            }
+    private List<Keyed<ClaimOutcome>> attempt(Supplier<List<Claim>> claims, Duration patience) throws SQLException {
+        Round round = transactions.write(connection ->
+                claim(connection, claims.get().stream().map(Share::whole).toList(), patience));
+        while (round.isTooMuch()) {
+            List<Share> fewer = round.next();
+            round = transactions.write(connection -> claim(connection, fewer, patience));
         }
-        try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
-            BinaryArray wanted = BinaryArray.ofUuids(ids);
-            statement.setObject(1, wanted);
-            statement.setObject(2, BinaryArray.ofUuids(deliveryIds));
-            statement.setObject(3, wanted);
-            try (ResultSet row = statement.executeQuery()) {
-                return Taken.read(row);
-            }
-        }
+        return round.outcomes();
     }
 
-    private static ClaimOutcome written(Claim claim, Taken taken) {
-        List<Workflow> workflows = claim.workflowIds().stream()
-                .distinct()
-                .flatMap(id -> Stream.ofNullable(taken.byId().get(id)))
+    private Ending<Round> claim(Connection connection, List<Share> shares, Duration patience) throws SQLException {
+        Map<RequestKey.Name, Used> used = keys.take(
+                connection,
+                shares.stream().flatMap(each -> each.taking().stream()).toList(),
+                patience);
+        List<Share> acting = used.isEmpty()
+                ? shares
+                : shares.stream().filter(each -> usedBy(each, used) == null).toList();
+        Handed handed = handOver(connection, acting);
+        Round round = new Round(new ArrayList<>(), new ArrayList<>());
+        for (Share each : shares) {
+            Used before = usedBy(each, used);
+            round.add(
+                    each,
+                    before == null
+                            ? fresh(each, handed)
+                            : replayed(connection, each.claim().terms(), before));
+        }
+        if (round.isTooMuch() || handed.isEmpty()) {
+            return Ending.nothingDone(round);
+        }
+        RequestKeys.release(connection, withoutEffect(acting, handed));
+        return Ending.done(round, handed.transactionId(), traceOf(acting));
+    }
+
+    private static @Nullable Used usedBy(Share share, Map<RequestKey.Name, Used> used) {
+        return share.taking().map(each -> used.get(each.key().name())).orElse(null);
+    }
+
+    private Handed handOver(Connection connection, List<Share> shares) throws SQLException {
+        if (shares.isEmpty()) {
+            return Handed.NOTHING;
+        }
+        return shares.stream().allMatch(Share::isSingle)
+                ? SingleTakes.take(connection, shares)
+                : handover.handOver(connection, shares);
+    }
+
+    private static List<Taking> withoutEffect(List<Share> shares, Handed handed) {
+        return shares.stream()
+                .filter(each -> handed.of(each.claim().deliveryId()).workflows().isEmpty())
+                .flatMap(each -> each.taking().stream())
                 .toList();
-        return workflows.isEmpty()
+    }
+
+    private static Keyed<ClaimOutcome> fresh(Share share, Handed handed) {
+        Handed.Portion portion = handed.of(share.claim().deliveryId());
+        List<Workflow> workflows = portion.workflows();
+        if (workflows.isEmpty()) {
+            return new Keyed.Fresh<>(new ClaimOutcome.NotClaimable());
+        }
+        DeliveryTerms terms = share.claim().terms();
+        Rendition rendition = terms.form().render(workflows);
+        Delivery delivery = new Delivery(
+                share.claim().deliveryId(),
+                terms.form().text(),
+                workflows,
+                terms.isFinal() ? DeliveryState.FINAL : DeliveryState.LEASED);
+        return new Keyed.Fresh<>(
+                new ClaimOutcome.Delivered(delivery, rendition, Share.joined(portion.leftOver(), share.heldBack())));
+    }
+
+    private static Keyed<ClaimOutcome> replayed(Connection connection, DeliveryTerms terms, Used used)
+            throws SQLException {
+        RequestKey key = Objects.requireNonNull(terms.key());
+        return used.decide(key, () -> again(delivery(connection, used.deliveryId()), terms));
+    }
+
+    private static @Nullable Delivery delivery(Connection connection, @Nullable UUID id) throws SQLException {
+        return id == null ? null : DeliveryRow.find(connection, id).orElse(null);
+    }
+
+    /** A delivery whose workflows are gone has nothing left to give. */
+    private static ClaimOutcome again(@Nullable Delivery delivery, DeliveryTerms terms) {
+        return delivery == null
                 ? new ClaimOutcome.NotClaimable()
-                : new ClaimOutcome.Delivered(workflows, claim.rendering().render(workflows));
+                : new ClaimOutcome.Delivered(delivery, terms.form().render(delivery.workflows()), List.of());
+    }
+
+    Optional<Keyed<ClaimOutcome>> answered(DeliveryTerms terms) {
+        RequestKey key = terms.key();
+        if (key == null) {
+            return Optional.empty();
+        }
+        return transactions.read(connection -> {
+            Used used = RequestKeys.find(connection, key);
+            return used == null ? Optional.empty() : Optional.of(replayed(connection, terms, used));
+        });
     }
 
     private static final String TRACE = """
             SELECT EXISTS (SELECT FROM consumed WHERE delivery_id = ANY (?))
                 OR EXISTS (SELECT FROM pending WHERE delivery_id = ANY (?))
+                OR EXISTS (SELECT FROM delivery WHERE id = ANY (?))
             """;
 
     /** Delivery ids are fresh: wherever one of them stands, this transaction wrote it. */
-    private static ConnectionCallback<Boolean> traceOf(List<Claim> claims) {
-        BinaryArray ids =
-                BinaryArray.ofUuids(claims.stream().map(Claim::deliveryId).toList());
+    private static ConnectionCallback<Boolean> traceOf(List<Share> shares) {
+        BinaryArray ids = BinaryArray.ofUuids(
+                shares.stream().map(each -> each.claim().deliveryId()).toList());
         return connection -> {
             try (PreparedStatement statement = connection.prepareStatement(TRACE)) {
-                statement.setObject(1, ids);
-                statement.setObject(2, ids);
+                for (int i = 1; i <= 3; i++) {
+                    statement.setObject(i, ids);
+                }
                 return Transactions.isTrue(statement);
             }
         };
+    }
+
+    @Override
+    @Nullable RequestKey keyOf(Claim claim) {
+        return claim.terms().key();
     }
 
     /** A claim has nothing in it that the database could refuse. */
@@ -134,43 +192,5 @@ final class Claims extends Batch<Claim, ClaimOutcome> implements DeliveryReposit
     @Override
     ClaimOutcome failed(Fault why) {
         return new ClaimOutcome.Failed(why);
-    }
-
-    private record Taken(Map<UUID, Workflow> byId, String transactionId) {
-        static final Taken NOTHING = new Taken(Map.of(), "");
-
-        static Taken read(ResultSet row) throws SQLException {
-            Map<UUID, Workflow> byId = new HashMap<>();
-            String transactionId = "";
-            while (row.next()) {
-                Workflow workflow = WorkflowRow.read(row);
-                byId.put(workflow.id(), workflow);
-                transactionId = row.getString("transaction_id");
-            }
-            return new Taken(byId, transactionId);
-        }
-    }
-
-    /** The queue is asked once, however often the transaction is tried. */
-    private static final class Once {
-        private final Supplier<List<Claim>> supplier;
-        private @Nullable List<Claim> claims;
-
-        Once(Supplier<List<Claim>> supplier) {
-            this.supplier = supplier;
-        }
-
-        List<Claim> get() {
-            List<Claim> known = claims;
-            if (known == null) {
-                known = List.copyOf(supplier.get());
-                claims = known;
-            }
-            return known;
-        }
-
-        boolean isKnown() {
-            return claims != null;
-        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.workflow.postgres;
 
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,14 @@ record Ending<R>(R result, boolean commits, @Nullable Proof proof) {
 
     static <R> Ending<R> done(R result) {
         return new Ending<>(result, true, null);
+    }
+
+    /** Of work that need not be proven: runs a statement that answers with how many rows it changed. */
+    static Ending<Integer> ofCount(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            int count = row.next() ? row.getInt(1) : 0;
+            return count == 0 ? nothingDone(0) : done(count);
+        }
     }
 
     static <R> Ending<R> done(R result, String transactionId, ConnectionCallback<Boolean> trace) {

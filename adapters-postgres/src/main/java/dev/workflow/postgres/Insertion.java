@@ -1,23 +1,35 @@
 package dev.workflow.postgres;
 
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
+import dev.workflow.postgres.RequestKeys.Taking;
+import dev.workflow.postgres.RequestKeys.Used;
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the workflows of a batch, with all that goes with them, in one statement. */
 final class Insertion extends Batch<Submission, SubmitOutcome> {
     private final Transactions transactions;
+    private final RequestKeys keys;
 
-    Insertion(Transactions transactions) {
+    Insertion(Transactions transactions, RequestKeys keys) {
         this.transactions = transactions;
+        this.keys = keys;
     }
 
     /** {@code data} follows from {@code source} by itself; that is where what PostgreSQL cannot hold is refused. */
@@ -35,27 +47,72 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
             SELECT pg_current_xact_id()
             """;
 
+    /** Without keys it is one statement and no more. */
     @Override
-    List<SubmitOutcome> attempt(List<Submission> submissions) throws SQLException {
-        List<Workflow> all =
-                submissions.stream().flatMap(each -> each.workflows().stream()).toList();
-        BinaryArray ids = BinaryArray.ofUuids(all.stream().map(Workflow::id).toList());
-        BinaryArray sources = BinaryArray.ofTexts(
-                all.stream().map(each -> each.content().data().bytes()).toList());
-        BinaryArray steps = BinaryArray.ofTexts(
-                all.stream().map(each -> literal(each.content().steps())).toList());
+    List<Keyed<SubmitOutcome>> attempt(List<Submission> submissions, Duration patience) throws SQLException {
+        List<Taking> takings =
+                submissions.stream().flatMap(each -> taking(each).stream()).toList();
         return transactions.write(connection -> {
-            String transactionId = insert(connection, ids, sources, steps);
-            return Ending.done(stored(submissions), transactionId, traceOf(ids, all.size()));
+            Map<RequestKey.Name, Used> used = keys.take(connection, takings, patience);
+            List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>(submissions.size());
+            for (Submission each : submissions) {
+                outcomes.add(outcome(each, used));
+            }
+            List<Workflow> all = acting(submissions, outcomes);
+            if (all.isEmpty()) {
+                return Ending.nothingDone(outcomes);
+            }
+            BinaryArray ids = BinaryArray.ofUuids(all.stream().map(Workflow::id).toList());
+            return Ending.done(outcomes, insert(connection, ids, all), traceOf(ids, all.size()));
         });
     }
 
-    private static String insert(Connection connection, BinaryArray ids, BinaryArray sources, BinaryArray steps)
+    private static Optional<Taking> taking(Submission submission) {
+        List<UUID> ids = submission.workflows().stream().map(Workflow::id).toList();
+        return Optional.ofNullable(submission.key()).map(key -> new Taking(key, ids, null));
+    }
+
+    private static Keyed<SubmitOutcome> outcome(Submission submission, Map<RequestKey.Name, Used> used)
             throws SQLException {
+        RequestKey key = submission.key();
+        Used before = key == null ? null : used.get(key.name());
+        return key == null || before == null
+                ? new Keyed.Fresh<>(new SubmitOutcome.Stored(submission.workflows()))
+                : before.decide(key, () -> storedBefore(submission.workflows(), before.workflowIds()));
+    }
+
+    /** The same request brings the same content. */
+    private static SubmitOutcome storedBefore(List<Workflow> workflows, List<UUID> ids) {
+        List<Workflow> first = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            first.add(Workflow.submitted(ids.get(i), workflows.get(i).content()));
+        }
+        return new SubmitOutcome.Stored(first);
+    }
+
+    private static List<Workflow> acting(List<Submission> submissions, List<Keyed<SubmitOutcome>> outcomes) {
+        List<Workflow> all = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Keyed.Fresh<SubmitOutcome>) {
+                all.addAll(submissions.get(i).workflows());
+            }
+        }
+        return all;
+    }
+
+    private static String insert(Connection connection, BinaryArray ids, List<Workflow> all) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setObject(1, ids);
-            statement.setObject(2, sources);
-            statement.setObject(3, steps);
+            statement.setObject(
+                    2,
+                    BinaryArray.ofTexts(all.stream()
+                            .map(each -> each.content().data().bytes())
+                            .toList()));
+            statement.setObject(
+                    3,
+                    BinaryArray.ofTexts(all.stream()
+                            .map(each -> literal(each.content().steps()))
+                            .toList()));
             statement.setObject(4, ids);
             statement.setObject(5, ids);
             try (ResultSet row = statement.executeQuery()) {
@@ -63,12 +120,6 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
                 return row.getString(1);
             }
         }
-    }
-
-    private static List<SubmitOutcome> stored(List<Submission> submissions) {
-        return submissions.stream()
-                .<SubmitOutcome>map(each -> new SubmitOutcome.Stored(each.workflows()))
-                .toList();
     }
 
     private static final String TRACE = "SELECT count(*) = ? FROM workflow WHERE id = ANY (?)";
@@ -92,6 +143,11 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
                     .append('"');
         }
         return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    @Nullable RequestKey keyOf(Submission submission) {
+        return submission.key();
     }
 
     @Override

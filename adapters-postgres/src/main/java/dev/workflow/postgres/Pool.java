@@ -19,7 +19,7 @@ enum Pool {
     BACKGROUND("background", Duration.ofSeconds(3), Duration.ofSeconds(6), Duration.ofSeconds(8));
 
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(1);
-    private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(1);
+    static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(1);
     private static final Duration WAIT_FOR_VALIDATION = Duration.ofMillis(800);
 
     private final String title;

@@ -1,9 +1,12 @@
 package dev.workflow.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.workflow.domain.StorePolicy;
+import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.sql.Connection;
@@ -19,8 +22,10 @@ public final class PostgresStore implements AutoCloseable {
     private final HikariDataSource backgroundPool;
     private final WorkflowRepository workflows;
     private final DeliveryRepository deliveries;
+    private final DeadLetters deadLetters;
     private final Outbox outbox;
     private final Upkeep upkeep;
+    private final Statistics statistics;
     private final Dependency database;
 
     private PostgresStore(PostgresSettings settings, Connector connector) {
@@ -30,10 +35,13 @@ public final class PostgresStore implements AutoCloseable {
         UnknownCommits unknownCommits = new UnknownCommits(connector);
         Transactions requests = new Transactions(requestPool, unknownCommits);
         Transactions background = new Transactions(backgroundPool, unknownCommits);
-        this.workflows = new StoredWorkflows(requests);
-        this.deliveries = new Claims(requests);
+        StorePolicy policy = settings.policy();
+        this.workflows = new StoredWorkflows(requests, policy);
+        this.deliveries = new StoredDeliveries(requests, policy);
+        this.deadLetters = new Redrives(requests, new RequestKeys(policy.keysLast()));
         this.outbox = new OutboxTable(background, requests);
-        this.upkeep = new StoreUpkeep(background);
+        this.upkeep = new StoreUpkeep(background, policy);
+        this.statistics = new Tally(requests, background);
         this.database = new DatabaseHealth(requests);
     }
 
@@ -66,12 +74,20 @@ public final class PostgresStore implements AutoCloseable {
         return deliveries;
     }
 
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
     public Outbox outbox() {
         return outbox;
     }
 
     public Upkeep upkeep() {
         return upkeep;
+    }
+
+    public Statistics statistics() {
+        return statistics;
     }
 
     public Dependency database() {

@@ -2,19 +2,24 @@ package dev.workflow.postgres;
 
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Form;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Workflow;
+import dev.workflow.postgres.RequestKeys.Taking;
+import dev.workflow.postgres.RequestKeys.Used;
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of a status that a client asks for. */
@@ -23,11 +28,11 @@ final class StatusChanges {
     private static final int TRIES = 50;
 
     private final Transactions transactions;
-    private final Function<UUID, Optional<Workflow>> find;
+    private final RequestKeys keys;
 
-    StatusChanges(Transactions transactions, Function<UUID, Optional<Workflow>> find) {
+    StatusChanges(Transactions transactions, RequestKeys keys) {
         this.transactions = transactions;
-        this.find = find;
+        this.keys = keys;
     }
 
     /**
@@ -47,12 +52,22 @@ final class StatusChanges {
             FROM done c CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = c.id LIMIT 1) w
             """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
 
-    /** Puts a consumed workflow at the back of the queue, its attempts forgotten. */
+    /**
+     * Puts a consumed workflow at the back of the queue, its attempts forgotten. A delivery that had no row of its own gets
+     * one, since the row that told of it is gone.
+     */
     private static final String INSERT_AGAIN = """
             WITH taken AS (
                 DELETE FROM consumed
                 WHERE id = ? AND (CAST(? AS bigint[]) IS NULL OR version = ANY (?))
-                RETURNING id, version, delivery_id, last_error),
+                RETURNING id, version, consumed_at, delivery_id, attempts, last_error),
+            known AS (
+                INSERT INTO delivery (id, form, state, delivered_at, workflow_ids, versions, attempts, last_errors)
+                SELECT delivery_id, '%s', 'final', consumed_at,
+                       ARRAY[id], ARRAY[version], ARRAY[attempts], ARRAY[last_error]
+                FROM taken
+                WHERE delivery_id IS NOT NULL
+                ON CONFLICT (id) DO NOTHING),
             queued AS (
                 INSERT INTO pending (id, version, queued_at, delivery_id, last_error)
                 SELECT id, version + 1, statement_timestamp(), delivery_id, last_error FROM taken
@@ -62,12 +77,11 @@ final class StatusChanges {
                 SELECT id, queued_at FROM queued)
             SELECT %s, %s, pg_current_xact_id() AS transaction_id
             FROM queued p CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = p.id LIMIT 1) w
-            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_PENDING);
+            """.formatted(Form.PLAIN, WorkflowRow.CONTENT, WorkflowRow.OF_PENDING);
 
-    ChangeOutcome make(StatusChange change) {
+    Keyed<ChangeOutcome> make(StatusChange change) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<ChangeOutcome> outcome =
-                    changed(change).<ChangeOutcome>map(ChangeOutcome.Done::new).or(() -> whyNot(change));
+            Optional<Keyed<ChangeOutcome>> outcome = tried(change);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -75,9 +89,50 @@ final class StatusChanges {
         throw new Fault.Unavailable("Others change this workflow all the time.");
     }
 
+    /** Empty when it is to be tried again. */
+    private Optional<Keyed<ChangeOutcome>> tried(StatusChange change) {
+        RequestKey key = change.key();
+        try {
+            return transactions.write(
+                    connection -> key == null ? made(connection, change) : made(connection, change, key));
+        } catch (BlockedKey e) {
+            return Optional.of(new Keyed.InProgress<>());
+        } catch (SQLException e) {
+            throw Transactions.unavailable(e);
+        }
+    }
+
+    private static Ending<Optional<Keyed<ChangeOutcome>>> made(Connection connection, StatusChange change)
+            throws SQLException {
+        Change made = change(connection, change);
+        return made == null
+                ? Ending.nothingDone(whyNot(connection, change).map(Keyed.Fresh::new))
+                : Ending.done(Optional.of(fresh(made.workflow())), made.transactionId(), traceOf(made.workflow()));
+    }
+
+    /** A change that was not needed is remembered too. */
+    private Ending<Optional<Keyed<ChangeOutcome>>> made(Connection connection, StatusChange change, RequestKey key)
+            throws SQLException {
+        Used before = keys.take(connection, List.of(new Taking(key)), Pool.WAIT_FOR_LOCK)
+                .get(key.name());
+        if (before != null) {
+            return Ending.nothingDone(Optional.of(before.decide(key, () -> ChangeAnswers.find(connection, key))));
+        }
+        Ending<Optional<Keyed<ChangeOutcome>>> made = made(connection, change);
+        if (made.result().orElse(null) instanceof Keyed.Fresh<ChangeOutcome>(ChangeOutcome.Done(Workflow workflow))) {
+            String transactionId = ChangeAnswers.keep(connection, key, workflow);
+            return Ending.done(made.result(), transactionId, traceOf(workflow));
+        }
+        return made;
+    }
+
+    private static Keyed<ChangeOutcome> fresh(Workflow workflow) {
+        return new Keyed.Fresh<>(new ChangeOutcome.Done(workflow));
+    }
+
     /** Empty when it is to be tried again: what kept the change from being made is gone. */
-    private Optional<ChangeOutcome> whyNot(StatusChange change) {
-        Optional<Workflow> found = find.apply(change.id());
+    private static Optional<ChangeOutcome> whyNot(Connection connection, StatusChange change) throws SQLException {
+        Optional<Workflow> found = StoredWorkflows.find(connection, change.id());
         if (found.isEmpty()) {
             return Optional.of(new ChangeOutcome.UnknownWorkflow());
         }
@@ -91,15 +146,9 @@ final class StatusChanges {
                 : Optional.empty();
     }
 
-    private Optional<Workflow> changed(StatusChange change) {
-        try {
-            return transactions.write(connection -> change(connection, change));
-        } catch (SQLException e) {
-            throw Transactions.unavailable(e);
-        }
-    }
+    private record Change(Workflow workflow, String transactionId) {}
 
-    private static Ending<Optional<Workflow>> change(Connection connection, StatusChange change) throws SQLException {
+    private static @Nullable Change change(Connection connection, StatusChange change) throws SQLException {
         Array versions = array(connection, change.onlyVersions());
         try (PreparedStatement statement =
                 connection.prepareStatement(change.to() == Status.CONSUMED ? CONSUME : INSERT_AGAIN)) {
@@ -107,7 +156,7 @@ final class StatusChanges {
             statement.setArray(2, versions);
             statement.setArray(3, versions);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? changed(row) : Ending.nothingDone(Optional.empty());
+                return row.next() ? new Change(WorkflowRow.read(row), row.getString("transaction_id")) : null;
             }
         }
     }
@@ -116,23 +165,23 @@ final class StatusChanges {
         return versions == null ? null : connection.createArrayOf("bigint", versions.toArray(Long[]::new));
     }
 
-    private static Ending<Optional<Workflow>> changed(ResultSet row) throws SQLException {
-        Workflow workflow = WorkflowRow.read(row);
-        return Ending.done(Optional.of(workflow), row.getString("transaction_id"), traceOf(workflow));
-    }
-
     private static final String TRACE = """
             SELECT EXISTS (SELECT FROM pending WHERE id = ? AND version >= ?)
                 OR EXISTS (SELECT FROM consumed WHERE id = ? AND version >= ?)
             """;
 
     private static ConnectionCallback<Boolean> traceOf(Workflow workflow) {
+        return traceOf(workflow.id(), workflow.history().version());
+    }
+
+    /** Whether a change to {@code version} was made: it is there, or later ones are. */
+    static ConnectionCallback<Boolean> traceOf(UUID id, long version) {
         return connection -> {
             try (PreparedStatement statement = connection.prepareStatement(TRACE)) {
-                statement.setObject(1, workflow.id());
-                statement.setLong(2, workflow.history().version());
-                statement.setObject(3, workflow.id());
-                statement.setLong(4, workflow.history().version());
+                statement.setObject(1, id);
+                statement.setLong(2, version);
+                statement.setObject(3, id);
+                statement.setLong(4, version);
                 return Transactions.isTrue(statement);
             }
         };

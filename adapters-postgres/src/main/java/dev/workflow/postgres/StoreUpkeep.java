@@ -1,10 +1,14 @@
 package dev.workflow.postgres;
 
+import dev.workflow.domain.StateName;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.port.Upkeep;
+import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,9 +16,11 @@ import java.time.ZoneOffset;
 /** Work on the whole of the store, beside the requests. */
 final class StoreUpkeep implements Upkeep {
     private final Transactions background;
+    private final StorePolicy policy;
 
-    StoreUpkeep(Transactions background) {
+    StoreUpkeep(Transactions background, StorePolicy policy) {
         this.background = background;
+        this.policy = policy;
     }
 
     @Override
@@ -64,11 +70,7 @@ final class StoreUpkeep implements Upkeep {
 
     @Override
     public int requeue(Instant queuedBefore, int max) {
-        try {
-            return background.write(connection -> requeue(connection, queuedBefore, max));
-        } catch (SQLException e) {
-            throw Transactions.unavailable(e);
-        }
+        return changed(connection -> requeue(connection, queuedBefore, max));
     }
 
     private static Ending<Integer> requeue(Connection connection, Instant queuedBefore, int max) throws SQLException {
@@ -78,10 +80,51 @@ final class StoreUpkeep implements Upkeep {
             statement.setObject(2, before);
             statement.setInt(3, max);
             statement.setObject(4, before);
-            try (ResultSet row = statement.executeQuery()) {
-                int count = row.next() ? row.getInt(1) : 0;
-                return count == 0 ? Ending.nothingDone(0) : Ending.done(count);
+            return Ending.ofCount(statement);
+        }
+    }
+
+    @Override
+    public int expire(int max) {
+        return changed(connection -> Sweep.run(connection, max, policy.maxAttempts()));
+    }
+
+    @Override
+    public int purge(StateName state, Duration age, int max) {
+        return changed(connection -> Purges.run(connection, state, age, max));
+    }
+
+    /** Rows are found by the place where they lie, which stays the same while they are locked. */
+    private static final String FORGET = """
+            WITH forgotten AS (
+                DELETE FROM idempotency
+                WHERE ctid = ANY (ARRAY(
+                    SELECT ctid
+                    FROM idempotency
+                    WHERE expires_at <= (SELECT clock_timestamp())
+                    ORDER BY expires_at
+                    LIMIT ?
+                    FOR UPDATE SKIP LOCKED))
+                RETURNING 1)
+            SELECT count(*) FROM forgotten
+            """;
+
+    @Override
+    public int forgetKeys(int max) {
+        return changed(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+                statement.setInt(1, max);
+                return Ending.ofCount(statement);
             }
+        });
+    }
+
+    /** That a COMMIT is lost on the way matters to nobody: the next pass finds what is left. */
+    private int changed(ConnectionCallback<Ending<Integer>> statement) {
+        try {
+            return background.write(statement);
+        } catch (SQLException e) {
+            throw Transactions.unavailable(e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -87,8 +88,18 @@ final class WorkflowRow {
         return Objects.requireNonNull(row.getObject(column, UUID.class), column);
     }
 
+    /** None where the column is null. */
+    static List<UUID> uuids(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((UUID[]) array.getArray());
+    }
+
     static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    static void setTime(PreparedStatement statement, int place, @Nullable Instant time) throws SQLException {
+        statement.setObject(place, time == null ? null : Intervals.utc(time), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 }

@@ -56,8 +56,7 @@ final class JsonLimitsTest extends StoreContract {
     @MethodSource("unstorable")
     void blamesWhatCannotBeStored(String data) {
         Workflow good = workflow("1");
-        List<SubmitOutcome> outcomes =
-                store().workflows().insert(List.of(submission(good), submission(workflow(data))));
+        List<SubmitOutcome> outcomes = insert(submission(good), submission(workflow(data)));
         assertThat(outcomes.get(0)).isInstanceOf(SubmitOutcome.Stored.class);
         assertThat(outcomes.get(1)).isInstanceOf(SubmitOutcome.Refused.class);
         assertThat(((SubmitOutcome.Refused) outcomes.get(1)).detail()).isNotEqualTo("It cannot be stored.");
@@ -88,7 +87,6 @@ final class JsonLimitsTest extends StoreContract {
     void bytesThatAreNotUtf8AreRefused() {
         Utf8Text broken = Utf8Text.ofBytes(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'});
         Workflow workflow = Workflow.submitted(IDS.next(), new Content(broken, List.of()));
-        assertThat(store().workflows().insert(List.of(submission(workflow))).getFirst())
-                .isInstanceOf(SubmitOutcome.Refused.class);
+        assertThat(insert(submission(workflow)).getFirst()).isInstanceOf(SubmitOutcome.Refused.class);
     }
 }

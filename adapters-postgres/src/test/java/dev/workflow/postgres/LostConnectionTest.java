@@ -8,7 +8,9 @@ import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Form;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
@@ -133,17 +135,18 @@ final class LostConnectionTest extends StoreContract {
         wire.breakNext(Wire.Break.AFTER_COMMIT);
         ClaimOutcome outcome = claimOnWire(workflow);
         assertThat(outcome).isInstanceOf(ClaimOutcome.Delivered.class);
-        assertThat(((ClaimOutcome.Delivered) outcome).workflows()).containsExactly(found(workflow.id()));
+        assertThat(delivered(outcome).delivery().workflows()).containsExactly(found(workflow.id()));
     }
 
     @Test
     void backendEndedBetweenStatementAndCommit() {
         Workflow workflow = storedOne();
-        Claim claim = new Claim(IDS.next(), List.of(workflow.id()), workflows -> {
+        Form breaking = new Form(Form.PLAIN, workflows -> {
             direct.execute(END_IDLE_TRANSACTIONS);
             return Rendition.of(Utf8Text.of(""));
         });
-        ClaimOutcome outcome = wired.deliveries().claim(() -> List.of(claim)).getFirst();
+        ClaimOutcome outcome =
+                claimOnWire(new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(breaking)));
         assertThat(faultOf(outcome)).isInstanceOf(Fault.Unavailable.class);
         assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
     }
@@ -180,15 +183,19 @@ final class LostConnectionTest extends StoreContract {
     }
 
     private SubmitOutcome insert(Workflow workflow) {
-        return wired.workflows().insert(List.of(submission(workflow))).getFirst();
+        return fresh(wired.workflows().insert(List.of(submission(workflow))).getFirst());
     }
 
     private ClaimOutcome claimOnWire(Workflow workflow) {
-        return wired.deliveries().claim(() -> List.of(claimOf(workflow))).getFirst();
+        return claimOnWire(claimOf(workflow));
+    }
+
+    private ClaimOutcome claimOnWire(Claim claim) {
+        return fresh(wired.deliveries().claim(() -> List.of(claim)).getFirst());
     }
 
     private ChangeOutcome consumeByHand(Workflow workflow) {
-        return wired.workflows().changeStatus(new StatusChange(workflow.id(), Status.CONSUMED, null));
+        return fresh(wired.workflows().changeStatus(StatusChange.of(workflow.id(), Status.CONSUMED)));
     }
 
     private void assertNothingStored(Workflow workflow) {

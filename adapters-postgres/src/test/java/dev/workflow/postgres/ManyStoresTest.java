@@ -7,6 +7,7 @@ import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
@@ -72,9 +73,9 @@ final class ManyStoresTest extends StoreContract {
             List<Claim> claims = ids.subList(i, i + 20).stream()
                     .map(id -> claimOf(List.of(id)))
                     .toList();
-            for (ClaimOutcome outcome : deliveries.claim(() -> claims)) {
-                if (outcome instanceof ClaimOutcome.Delivered some) {
-                    delivered.addAll(ids(some.workflows()));
+            for (Keyed<ClaimOutcome> outcome : deliveries.claim(() -> claims)) {
+                if (fresh(outcome) instanceof ClaimOutcome.Delivered some) {
+                    delivered.addAll(ids(some.delivery().workflows()));
                 }
             }
         }
@@ -86,11 +87,11 @@ final class ManyStoresTest extends StoreContract {
         Workflow workflow = queuedOne();
         for (long version = 1; version < 20; version++) {
             Status to = version % 2 == 1 ? Status.CONSUMED : Status.INSERTED;
-            StatusChange change = new StatusChange(workflow.id(), to, Set.of(version));
+            StatusChange change = new StatusChange(workflow.id(), to, Set.of(version), null);
             List<ChangeOutcome> outcomes = together(List.of(
-                    () -> List.of(first.workflows().changeStatus(change)),
-                    () -> List.of(second.workflows().changeStatus(change)),
-                    () -> List.of(second.workflows().changeStatus(change))));
+                    () -> List.of(fresh(first.workflows().changeStatus(change))),
+                    () -> List.of(fresh(second.workflows().changeStatus(change))),
+                    () -> List.of(fresh(second.workflows().changeStatus(change)))));
             assertThat(outcomes.stream().filter(ChangeOutcome.Done.class::isInstance))
                     .hasSize(1);
             assertThat(found(workflow.id()).history().version()).isEqualTo(version + 1);
@@ -112,8 +113,8 @@ final class ManyStoresTest extends StoreContract {
     private static List<ChangeOutcome> changeToAndFro(WorkflowRepository workflows, UUID id) {
         List<ChangeOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            outcomes.add(
-                    workflows.changeStatus(new StatusChange(id, i % 2 == 0 ? Status.CONSUMED : Status.INSERTED, null)));
+            Status to = i % 2 == 0 ? Status.CONSUMED : Status.INSERTED;
+            outcomes.add(fresh(workflows.changeStatus(StatusChange.of(id, to))));
         }
         return outcomes;
     }

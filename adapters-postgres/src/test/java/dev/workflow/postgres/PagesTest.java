@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.Criterion;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.Status;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,14 +38,18 @@ final class PagesTest extends StoreContract {
         for (int i = 0; i < 15; i++) {
             stored(large);
         }
-        for (Status status : new Status[] {null, Status.INSERTED}) {
-            assertThat(store.workflows().page(new Listing(status, null, 1000))).hasSize(9);
+        Listing all = Listing.ofAll(1000);
+        for (Listing listing : List.of(
+                all,
+                all.with(new Criterion.HasStatus(Status.INSERTED)),
+                new Listing(List.of(), Listing.Order.NEWEST_FIRST, null, 1000))) {
+            assertThat(store.workflows().page(listing)).hasSize(9);
         }
     }
 
     @Test
     void aPageOfSmallOnesIsFull() {
         stored(Collections.nCopies(1000, "1").toArray(String[]::new));
-        assertThat(store.workflows().page(new Listing(null, null, 1000))).hasSize(1000);
+        assertThat(store.workflows().page(Listing.ofAll(1000))).hasSize(1000);
     }
 }

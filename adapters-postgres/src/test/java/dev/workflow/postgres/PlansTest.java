@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.Criterion;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
@@ -41,7 +42,7 @@ final class PlansTest extends StoreContract {
         drainAll();
         claim(all.get(0), all.get(1));
         for (Status status : List.of(Status.CONSUMED, Status.INSERTED)) {
-            store.workflows().changeStatus(new StatusChange(all.get(2).id(), status, null));
+            store.workflows().changeStatus(StatusChange.of(all.get(2).id(), status));
         }
         store.upkeep().requeue(store.upkeep().now().minus(Duration.ofHours(1)), 10);
         found(all.get(0).id());
@@ -60,8 +61,10 @@ final class PlansTest extends StoreContract {
     }
 
     private void pageAfter(Workflow workflow) {
-        for (Status status : new Status[] {null, Status.INSERTED, Status.CONSUMED}) {
-            store.workflows().page(new Listing(status, workflow.id(), 200));
+        Listing all = Listing.ofAll(200).after(workflow.id());
+        store.workflows().page(all);
+        for (Status status : Status.values()) {
+            store.workflows().page(all.with(new Criterion.HasStatus(status)));
         }
     }
 

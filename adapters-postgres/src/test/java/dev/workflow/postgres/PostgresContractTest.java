@@ -1,7 +1,12 @@
 package dev.workflow.postgres;
 
+import dev.workflow.contracts.DeadLettersContract;
 import dev.workflow.contracts.DeliveryRepositoryContract;
+import dev.workflow.contracts.FilterContract;
+import dev.workflow.contracts.KeyContract;
+import dev.workflow.contracts.LeaseContract;
 import dev.workflow.contracts.OutboxContract;
+import dev.workflow.contracts.StatisticsContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.contracts.UpkeepContract;
 import dev.workflow.contracts.WorkflowRepositoryContract;
@@ -48,6 +53,46 @@ final class PostgresContractTest {
 
     @Nested
     class AsUpkeep extends UpkeepContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return store.emptied();
+        }
+    }
+
+    @Nested
+    class Leases extends LeaseContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return store.emptied();
+        }
+    }
+
+    @Nested
+    class WithKeys extends KeyContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return store.emptied();
+        }
+    }
+
+    @Nested
+    class Dead extends DeadLettersContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return store.emptied();
+        }
+    }
+
+    @Nested
+    class Filters extends FilterContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return store.emptied();
+        }
+    }
+
+    @Nested
+    class Counted extends StatisticsContract {
         @Override
         protected StoreFixture emptyStore() {
             return store.emptied();

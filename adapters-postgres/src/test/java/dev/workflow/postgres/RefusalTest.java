@@ -7,6 +7,7 @@ import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
@@ -103,8 +104,8 @@ final class RefusalTest extends StoreContract {
         Workflow workflow = storedOne();
         failing("pending", "DELETE", "40P01", 1);
         Iterator<Claim> taken = List.of(claimOf(workflow)).iterator();
-        List<ClaimOutcome> outcomes = store.deliveries().claim(() -> List.of(taken.next()));
-        assertThat(outcomes).singleElement().isInstanceOf(ClaimOutcome.Delivered.class);
+        List<Keyed<ClaimOutcome>> outcomes = store.deliveries().claim(() -> List.of(taken.next()));
+        assertThat(outcomes).singleElement().satisfies(each -> delivered(fresh(each)));
         assertThat(tries()).isEqualTo(2);
     }
 
@@ -135,7 +136,7 @@ final class RefusalTest extends StoreContract {
     private List<SubmitOutcome> insert(Workflow... workflows) {
         List<Submission> submissions =
                 Stream.of(workflows).map(each -> submission(each)).toList();
-        return store.workflows().insert(submissions);
+        return insert(submissions.toArray(Submission[]::new));
     }
 
     private static boolean isUnavailable(SubmitOutcome outcome) {

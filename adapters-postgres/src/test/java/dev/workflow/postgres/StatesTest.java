@@ -6,6 +6,7 @@ import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Criterion;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.State;
@@ -61,9 +62,9 @@ final class StatesTest extends StoreContract {
     @ValueSource(strings = {DEAD, LEASED, DELAYED})
     void areListedAsInserted(String change) {
         Workflow workflow = storedAs(change);
-        assertThat(store.workflows().page(new Listing(Status.INSERTED, null, 10)))
+        assertThat(store.workflows().page(Listing.ofAll(10).with(new Criterion.HasStatus(Status.INSERTED))))
                 .containsExactly(workflow);
-        assertThat(store.workflows().page(new Listing(null, null, 10))).containsExactly(workflow);
+        assertThat(store.workflows().page(Listing.ofAll(10))).containsExactly(workflow);
     }
 
     @ParameterizedTest
@@ -136,7 +137,7 @@ final class StatesTest extends StoreContract {
     }
 
     private static Workflow changed(Workflow workflow, Status to) {
-        ChangeOutcome outcome = store.workflows().changeStatus(new StatusChange(workflow.id(), to, null));
+        ChangeOutcome outcome = fresh(store.workflows().changeStatus(StatusChange.of(workflow.id(), to)));
         return ((ChangeOutcome.Done) outcome).workflow();
     }
 }

@@ -2,8 +2,10 @@ package dev.workflow.postgres;
 
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.contracts.servers.Postgres;
+import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.sql.Connection;
@@ -12,9 +14,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A store on a database of its own. */
 final class TestStore implements StoreFixture, AutoCloseable {
+    /** Where times are stored. */
+    private static final Map<String, List<String>> TIMES = Map.of(
+            "pending", List.of("queued_at", "lease_until", "dead_at"),
+            "consumed", List.of("consumed_at"),
+            "outbox", List.of("queued_at"),
+            "delivery", List.of("delivered_at", "lease_expires_at", "lease_until", "settled_at"),
+            "idempotency", List.of("expires_at"),
+            "tally", List.of("counted_at"));
+
     private final String url;
     private final PostgresStore store;
 
@@ -70,7 +84,7 @@ final class TestStore implements StoreFixture, AutoCloseable {
 
     /** Much cheaper than a new database for each test. */
     TestStore emptied() {
-        execute("TRUNCATE workflow, pending, consumed, outbox");
+        execute("TRUNCATE workflow, pending, consumed, outbox, delivery, idempotency, tally");
         return this;
     }
 
@@ -85,6 +99,16 @@ final class TestStore implements StoreFixture, AutoCloseable {
     }
 
     @Override
+    public DeadLetters deadLetters() {
+        return store.deadLetters();
+    }
+
+    @Override
+    public Statistics statistics() {
+        return store.statistics();
+    }
+
+    @Override
     public Outbox outbox() {
         return store.outbox();
     }
@@ -96,10 +120,11 @@ final class TestStore implements StoreFixture, AutoCloseable {
 
     @Override
     public void age(Duration by) {
-        String seconds = "make_interval(secs => " + by.toSeconds() + ")";
-        execute("UPDATE pending SET queued_at = queued_at - " + seconds);
-        execute("UPDATE consumed SET consumed_at = consumed_at - " + seconds);
-        execute("UPDATE outbox SET queued_at = queued_at - " + seconds);
+        String earlier = " - make_interval(secs => " + by.toSeconds() + ")";
+        TIMES.forEach((table, columns) -> execute("UPDATE " + table + " SET "
+                + columns.stream()
+                        .map(column -> column + " = " + column + earlier)
+                        .collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -1,0 +1,30 @@
+package dev.workflow.postgres;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Times and durations in the microseconds that the database counts in. */
+final class Intervals {
+    private static final int NANOS_PER_MICRO = 1000;
+
+    private Intervals() {}
+
+    /** To be multiplied with {@code interval '1 microsecond'}. */
+    static long micros(Duration duration) {
+        return Math.addExact(
+                Math.multiplyExact(duration.toSeconds(), 1_000_000L), duration.toNanosPart() / NANOS_PER_MICRO);
+    }
+
+    /** The first moment of the database that is not before {@code time}. */
+    static Instant notBefore(Instant time) {
+        Instant before = time.truncatedTo(ChronoUnit.MICROS);
+        return before.equals(time) ? time : before.plus(1, ChronoUnit.MICROS);
+    }
+
+    static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

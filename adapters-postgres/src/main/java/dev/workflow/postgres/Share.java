@@ -1,0 +1,37 @@
+package dev.workflow.postgres;
+
+import dev.workflow.domain.Claim;
+import dev.workflow.domain.RequestKey;
+import dev.workflow.postgres.RequestKeys.Taking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What of a claim is tried.
+ *
+ * @param ids the workflows that are tried, each once
+ * @param heldBack those that are not, since the table of the answer would become too large
+ */
+record Share(Claim claim, List<UUID> ids, List<UUID> heldBack) {
+    static Share whole(Claim claim) {
+        return new Share(claim, claim.workflowIds().stream().distinct().toList(), List.of());
+    }
+
+    Optional<Taking> taking() {
+        RequestKey key = claim.terms().key();
+        return Optional.ofNullable(key).map(each -> new Taking(each, List.of(), claim.deliveryId()));
+    }
+
+    /** Leaves nothing behind but the row of the workflow: see {@link SingleTakes}. */
+    boolean isSingle() {
+        return claim.terms().isFinal() && claim.terms().form().isPlain() && ids.size() == 1;
+    }
+
+    static List<UUID> joined(List<UUID> first, List<UUID> second) {
+        List<UUID> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

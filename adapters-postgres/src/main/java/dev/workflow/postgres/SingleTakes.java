@@ -1,0 +1,67 @@
+package dev.workflow.postgres;
+
+import dev.workflow.domain.Workflow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Claims of one workflow each, for good and in the plain form: the hot path. Such a delivery has no row of its own, since all
+ * there is to know of it stands in {@code consumed}.
+ */
+final class SingleTakes {
+    private SingleTakes() {}
+
+    /**
+     * Locks in the order of the ids, so that two who want the same cannot wait for each other in a circle, and waits for
+     * those who were first: a row that is locked is not yet a row that is taken. A row that becomes claimable during the wait
+     * is not taken; whoever made it so has sent a message of its own. Rows are looked up by arrays of ids: a join could be
+     * planned as a scan, while the tables are empty, and then be kept.
+     */
+    private static final String TAKE = """
+            WITH locked AS MATERIALIZED (
+                SELECT id FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
+            taken AS (
+                DELETE FROM pending
+                WHERE id = ANY (ARRAY(SELECT id FROM locked)) AND lease_until IS NULL AND dead_at IS NULL
+                RETURNING id, version, attempts, last_error),
+            done AS (
+                INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts, last_error)
+                SELECT id, version + 1, clock_timestamp(), (?)[array_position(?, id)], attempts, last_error FROM taken
+                RETURNING *)
+            SELECT %s, %s, pg_current_xact_id() AS transaction_id
+            FROM done c CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = c.id LIMIT 1) w
+            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
+
+    static Handed take(Connection connection, List<Share> shares) throws SQLException {
+        BinaryArray ids = BinaryArray.ofUuids(
+                shares.stream().map(each -> each.ids().getFirst()).toList());
+        BinaryArray deliveryIds = BinaryArray.ofUuids(
+                shares.stream().map(each -> each.claim().deliveryId()).toList());
+        try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+            statement.setObject(1, ids);
+            statement.setObject(2, deliveryIds);
+            statement.setObject(3, ids);
+            try (ResultSet row = statement.executeQuery()) {
+                return read(row);
+            }
+        }
+    }
+
+    private static Handed read(ResultSet row) throws SQLException {
+        Handed handed = Handed.NOTHING;
+        while (row.next()) {
+            if (handed.byDelivery().isEmpty()) {
+                handed = new Handed(row.getString("transaction_id"));
+            }
+            Workflow workflow = WorkflowRow.read(row);
+            handed.make(Objects.requireNonNull(workflow.history().deliveryId()))
+                    .workflows()
+                    .add(workflow);
+        }
+        return handed;
+    }
+}

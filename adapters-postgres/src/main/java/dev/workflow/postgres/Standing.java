@@ -1,0 +1,76 @@
+package dev.workflow.postgres;
+
+import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.Settlement;
+import dev.workflow.domain.Verdict;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a delivery stands, to explain why nothing could be said of it.
+ *
+ * @param settlement null when it is unknown
+ * @param held how many workflows it has on a lease that runs
+ */
+record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int held) {
+    private static final String FIND = """
+            SELECT d.id, %s AS state, d.delivered_at, CAST(NULL AS timestamptz) AS lease_until, d.settled_at,
+                   d.touched, d.nacked, d.workflow_ids, (
+                SELECT count(*) FROM pending p
+                WHERE p.delivery_id = ? AND p.lease_until > clock_timestamp() AND NOT p.delayed) AS held
+            FROM delivery d
+            WHERE d.id = ?
+            UNION ALL
+            SELECT c.delivery_id, 'final', c.consumed_at, NULL, NULL, NULL, NULL, NULL, 0
+            FROM consumed c
+            WHERE c.delivery_id = ? AND NOT EXISTS (SELECT FROM delivery WHERE delivery.id = ?)
+            """.formatted(DeliveryRow.STATE);
+
+    static Standing find(Connection connection, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            for (int i = 1; i <= 4; i++) {
+                statement.setObject(i, id);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? new Standing(
+                                Settled.settlement(row), WorkflowRow.uuids(row, "workflow_ids"), row.getInt("held"))
+                        : new Standing(null, List.of(), 0);
+            }
+        }
+    }
+
+    Optional<SettleOutcome> whyNot(Verdict verdict) {
+        if (settlement != null && settlement.state() == verdict.state()) {
+            return Optional.of(new SettleOutcome.Settled(settlement));
+        }
+        return whyNotExtended().or(() -> notInDelivery(verdict));
+    }
+
+    private Optional<SettleOutcome> notInDelivery(Verdict verdict) {
+        Set<UUID> named = verdict instanceof Verdict.Refuse refuse ? refuse.workflowIds() : Set.of();
+        List<UUID> foreign =
+                named.stream().filter(each -> !workflowIds.contains(each)).toList();
+        return foreign.isEmpty() ? Optional.empty() : Optional.of(new SettleOutcome.NotInDelivery(foreign));
+    }
+
+    /** Empty when nothing speaks against it: what was in the way is gone. */
+    Optional<SettleOutcome> whyNotExtended() {
+        if (settlement == null) {
+            return Optional.of(new SettleOutcome.UnknownDelivery());
+        }
+        return switch (settlement.state()) {
+            case FINAL -> Optional.of(new SettleOutcome.NotLeased());
+            case EXPIRED -> Optional.of(new SettleOutcome.LeaseExpired());
+            case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
+            case LEASED -> held == 0 ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
+        };
+    }
+}

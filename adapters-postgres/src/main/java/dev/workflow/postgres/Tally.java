@@ -1,0 +1,83 @@
+package dev.workflow.postgres;
+
+import dev.workflow.domain.Counts;
+import dev.workflow.domain.StateName;
+import dev.workflow.domain.port.Statistics;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what can be counted at once, and remembers the rest. */
+final class Tally implements Statistics {
+    static final int EXACT_UP_TO = 100_000;
+
+    private final Transactions requests;
+    private final Recount recount;
+
+    Tally(Transactions requests, Transactions background) {
+        this.requests = requests;
+        this.recount = new Recount(background);
+    }
+
+    private static String counted(String name, String from) {
+        return """
+                (SELECT count(*) FROM (SELECT FROM %s LIMIT %d) AS first) AS %s,
+                (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(from, EXACT_UP_TO + 1, name, name, name);
+    }
+
+    /** All of one moment. Each count goes along an index and stops where it need not be exact any more. */
+    private static final String COUNT = """
+            SELECT %s, %s, %s, %s, %s, %s,
+                   (SELECT extract(epoch FROM clock_timestamp() - queued_at) * 1000000
+                    FROM pending
+                    WHERE lease_until IS NULL AND dead_at IS NULL
+                    ORDER BY queued_at
+                    LIMIT 1) AS oldest
+            """.formatted(
+                    counted("waiting", "pending WHERE lease_until IS NULL AND dead_at IS NULL"),
+                    counted("delayed", "pending WHERE lease_until IS NOT NULL AND delayed"),
+                    counted("leased", "pending WHERE lease_until IS NOT NULL AND NOT delayed"),
+                    counted("dead", "pending WHERE dead_at IS NOT NULL"),
+                    counted("consumed", "consumed"),
+                    counted("outbox", "outbox"));
+
+    @Override
+    public Counts counts() {
+        return requests.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(COUNT);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return read(row);
+            }
+        });
+    }
+
+    private static Counts read(ResultSet row) throws SQLException {
+        Map<StateName, Long> byState = new EnumMap<>(StateName.class);
+        for (StateName state : StateName.values()) {
+            byState.put(state, count(row, state.name().toLowerCase(Locale.ROOT)));
+        }
+        return new Counts(byState, count(row, "outbox"), oldest(row));
+    }
+
+    /** What was counted before may be long past. It can be told how many there are at least. */
+    private static long count(ResultSet row, String name) throws SQLException {
+        long count = row.getLong(name);
+        return count <= EXACT_UP_TO ? count : Math.max(count, row.getLong(name + "_before"));
+    }
+
+    private static @Nullable Duration oldest(ResultSet row) throws SQLException {
+        long micros = row.getLong("oldest");
+        return row.wasNull() ? null : Duration.ofSeconds(micros / 1_000_000, micros % 1_000_000 * 1000);
+    }
+
+    @Override
+    public void recount() {
+        recount.run();
+    }
+}
