@@ -1,8 +1,12 @@
 package dev.workflow.rest;
 
+import dev.workflow.application.ConsumeOrder;
 import dev.workflow.application.ConsumeOutcome;
 import dev.workflow.application.ConsumeWorkflows;
-import dev.workflow.domain.port.CsvExporter;
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.Rendition;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -13,54 +17,59 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Hands workflows over. A HEAD would take one and show nothing of it, so there is none. */
 @Controller
 final class ConsumeController {
-    private static final String PATH = "/workflow/consume";
     private static final String SOON = "1";
 
     private final ConsumeWorkflows consume;
-    private final CsvExporter exporter;
+    private final DeliveryForms forms;
     private final InTime inTime;
 
-    ConsumeController(ConsumeWorkflows consume, CsvExporter exporter, InTime inTime) {
+    ConsumeController(ConsumeWorkflows consume, DeliveryForms forms, InTime inTime) {
         this.consume = consume;
-        this.exporter = exporter;
+        this.forms = forms;
         this.inTime = inTime;
     }
 
-    @Get(uri = PATH, headRoute = false, produces = MediaType.ALL)
+    @Get(uri = Paths.CONSUME, headRoute = false, produces = MediaType.ALL)
     CompletionStage<HttpResponse<byte[]>> get(HttpRequest<?> request) {
         BrowserGuard.check(request);
-        return take(request, form(request));
+        return take(request, ConsumeQuery.of(request, forms), IdempotencyKeys.of(request));
     }
 
-    @Post(uri = PATH, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @Post(uri = Paths.CONSUME, consumes = MediaType.ALL, produces = MediaType.ALL)
     CompletionStage<HttpResponse<byte[]>> post(HttpRequest<?> request) {
-        ConsumeForm form = form(request);
-        return RequestBody.none(request).thenCompose(nothing -> take(request, form));
+        ConsumeQuery query = ConsumeQuery.of(request, forms);
+        String key = IdempotencyKeys.of(request);
+        return RequestBody.none(request).thenCompose(nothing -> take(request, query, key));
     }
 
-    private ConsumeForm form(HttpRequest<?> request) {
-        Requests.expectNoIdempotencyKey(request);
-        return ConsumeForm.of(request, exporter);
+    private CompletionStage<HttpResponse<byte[]>> take(
+            HttpRequest<?> request, ConsumeQuery query, @Nullable String key) {
+        DeliveryTerms terms =
+                new DeliveryTerms(query.form().asked(), query.lease(), IdempotencyKeys.ofConsume(key, request));
+        ConsumeOrder order = new ConsumeOrder(terms, query.max(), query.patience(), Requests.gone(request));
+        return inTime.changeAfter(query.patience(), request, consume.consume(order))
+                .thenApply(outcome -> answer(outcome, query.form()));
     }
 
-    private CompletionStage<HttpResponse<byte[]>> take(HttpRequest<?> request, ConsumeForm form) {
-        return inTime.change(request, consume.consume(form.rendering())).thenApply(outcome -> answer(outcome, form));
-    }
-
-    private static HttpResponse<byte[]> answer(ConsumeOutcome outcome, ConsumeForm form) {
-        MutableHttpResponse<byte[]> response = switch (outcome) {
-            case ConsumeOutcome.Delivered delivered -> form.answer(delivered);
+    private static HttpResponse<byte[]> answer(Keyed<ConsumeOutcome> outcome, DeliveryForm form) {
+        boolean replayed = outcome instanceof Keyed.Replayed<ConsumeOutcome>;
+        return IdempotencyKeys.answer(outcome, made -> switch (made) {
+            case ConsumeOutcome.Delivered(Delivery delivery, Rendition rendition) -> {
+                MutableHttpResponse<byte[]> response = DeliveryAnswers.of(delivery, rendition, form);
+                yield replayed ? DeliveryAnswers.tellState(delivery.state(), response) : response;
+            }
             case ConsumeOutcome.Nothing(boolean moreToCome) -> nothing(moreToCome);
-        };
-        return response.header(HttpHeaders.CACHE_CONTROL, "no-store");
+        });
     }
 
     private static MutableHttpResponse<byte[]> nothing(boolean moreToCome) {
-        MutableHttpResponse<byte[]> response = HttpResponse.status(HttpStatus.NO_CONTENT);
+        MutableHttpResponse<byte[]> response =
+                HttpResponse.<byte[]>status(HttpStatus.NO_CONTENT).header(HttpHeaders.CACHE_CONTROL, "no-store");
         return moreToCome ? response.header(HttpHeaders.RETRY_AFTER, SOON) : response;
     }
 }

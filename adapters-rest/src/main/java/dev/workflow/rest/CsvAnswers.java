@@ -1,5 +1,6 @@
 package dev.workflow.rest;
 
+import dev.workflow.domain.CsvDialect;
 import dev.workflow.domain.CsvFallback;
 import dev.workflow.domain.CsvOptions;
 import dev.workflow.domain.CsvOutcome;
@@ -16,11 +17,14 @@ final class CsvAnswers {
 
     private CsvAnswers() {}
 
+    static String contentType(CsvDialect dialect) {
+        return MEDIA_TYPE + "; charset=utf-8; header=" + (dialect.header() ? "present" : "absent");
+    }
+
     static MutableHttpResponse<byte[]> of(Rendition rendition, CsvOptions options, String fileName) {
-        String header = options.dialect().header() ? "present" : "absent";
         MutableHttpResponse<byte[]> response = Answers.bytes(
                         HttpStatus.OK,
-                        MEDIA_TYPE + "; charset=utf-8; header=" + header,
+                        contentType(options.dialect()),
                         rendition.body().bytes())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"");
         if (rendition.columnsOmitted() > 0) {

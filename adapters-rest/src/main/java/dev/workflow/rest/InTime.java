@@ -31,7 +31,7 @@ final class InTime {
 
     /** Work that changes nothing: too late, it counts as not done. */
     <T> CompletableFuture<T> read(HttpRequest<?> request, Supplier<T> work) {
-        return limited(request, CompletableFuture.supplyAsync(work, threads), Fault.Unavailable::new);
+        return limited(request, CompletableFuture.supplyAsync(work, threads), limit, Fault.Unavailable::new);
     }
 
     /** Work that changes something: too late, nobody knows. */
@@ -41,17 +41,22 @@ final class InTime {
 
     /** The same for work that does not block. */
     <T> CompletableFuture<T> change(HttpRequest<?> request, CompletionStage<T> work) {
-        return limited(request, work, message -> new Fault.OutcomeUnknown(message, null));
+        return changeAfter(Duration.ZERO, request, work);
+    }
+
+    /** The same for work that the client asked to begin up to {@code wait} later. */
+    <T> CompletableFuture<T> changeAfter(Duration wait, HttpRequest<?> request, CompletionStage<T> work) {
+        return limited(request, work, limit.plus(wait), message -> new Fault.OutcomeUnknown(message, null));
     }
 
     /** The clock of the thread that writes the answer costs no thread a wake-up, as another would for each request. */
     private <T> CompletableFuture<T> limited(
-            HttpRequest<?> request, CompletionStage<T> work, Function<String, Fault> tooLate) {
+            HttpRequest<?> request, CompletionStage<T> work, Duration longest, Function<String, Fault> tooLate) {
         EventLoop eventLoop = Requests.eventLoop(request);
         CompletableFuture<T> answer = new CompletableFuture<>();
         Future<?> timer = eventLoop.schedule(
                 () -> answer.completeExceptionally(tooLate.apply("There was no answer in time.")),
-                limit.toNanos(),
+                longest.toNanos(),
                 TimeUnit.NANOSECONDS);
         work.whenCompleteAsync(
                 (result, failure) -> {

@@ -1,7 +1,7 @@
 package dev.workflow.rest;
 
+import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.WorkflowRepository;
-import dev.workflow.rest.json.WorkflowJson;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -10,7 +10,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -30,24 +29,35 @@ final class ListController {
         this.inTime = inTime;
     }
 
-    @Get(uri = "/workflow", produces = MediaType.ALL)
+    @Get(uri = Paths.WORKFLOWS, produces = MediaType.ALL)
     CompletionStage<HttpResponse<?>> list(HttpRequest<?> request) {
-        ListQuery query = ListQuery.of(request);
-        String mediaType = Negotiation.require(request, List.of(Answers.JSON));
+        return list(request, ListQuery.of(request), Paths.WORKFLOWS);
+    }
+
+    @Get(uri = Paths.DEAD, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<?>> dead(HttpRequest<?> request) {
+        return list(request, ListQuery.of(request).in(StateName.DEAD), Paths.DEAD);
+    }
+
+    private CompletionStage<HttpResponse<?>> list(HttpRequest<?> request, ListQuery query, String path) {
         Integer limit = query.limit();
         if (limit == null) {
-            return inTime.read(request, () -> whole(query)).thenApply(chunks -> stream(chunks, mediaType));
+            return inTime.read(request, () -> whole(query)).thenApply(chunks -> stream(chunks, query.form()));
         }
         String target = Requests.target(request);
         return inTime.read(request, () -> ListPage.read(query.pages(repository), limit))
-                .thenApply(page -> page(target, page, mediaType));
+                .thenApply(page -> page(path, target, page, query.form()));
     }
 
-    private static HttpResponse<?> page(String target, ListPage page, String mediaType) {
+    private static HttpResponse<?> page(String path, String target, ListPage page, ListForm form) {
+        byte[] body = page.body(form);
         MutableHttpResponse<byte[]> response =
-                Answers.bytes(HttpStatus.OK, mediaType, WorkflowJson.of(page.workflows()));
+                HttpResponse.<byte[]>status(HttpStatus.OK).body(body);
+        form.headers().forEach(response::header);
+        response.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         if (page.more()) {
-            String next = ListQuery.next(target, page.workflows().getLast().id());
+            String next =
+                    ListQuery.next(path, target, page.workflows().getLast().id());
             response.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
         return response;
@@ -56,16 +66,17 @@ final class ListController {
     /** Reads the first page, so that an absent database is told of in the head of the answer. */
     private WorkflowChunks whole(ListQuery query) {
         WorkflowPages pages = query.pages(repository);
-        return new WorkflowChunks(pages, pages.next(Integer.MAX_VALUE));
+        return new WorkflowChunks(query.form(), pages, pages.next(Integer.MAX_VALUE));
     }
 
-    private HttpResponse<?> stream(WorkflowChunks chunks, String mediaType) {
+    private HttpResponse<?> stream(WorkflowChunks chunks, ListForm form) {
         Flux<byte[]> pieces = Flux.generate(() -> chunks, ListController::emit);
         Flux<byte[]> ahead =
                 pieces.subscribeOn(Schedulers.fromExecutor(inTime.threads())).publishOn(Schedulers.immediate(), AHEAD);
-        return HttpResponse.<ByteStream>status(HttpStatus.OK)
-                .header(HttpHeaders.CONTENT_TYPE, mediaType)
-                .body(new ByteStream(ahead));
+        MutableHttpResponse<ByteStream> response =
+                HttpResponse.<ByteStream>status(HttpStatus.OK).body(new ByteStream(ahead));
+        form.headers().forEach(response::header);
+        return response;
     }
 
     private static WorkflowChunks emit(WorkflowChunks chunks, SynchronousSink<byte[]> sink) {

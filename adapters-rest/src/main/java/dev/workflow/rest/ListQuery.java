@@ -1,44 +1,61 @@
 package dev.workflow.rest;
 
-import dev.workflow.domain.Status;
+import dev.workflow.domain.Criterion;
+import dev.workflow.domain.Listing;
+import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.WorkflowRepository;
-import dev.workflow.rest.json.WorkflowJson;
+import dev.workflow.rest.json.UuidText;
 import io.micronaut.http.HttpRequest;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of the list is asked for.
+ * Which part of the list is asked for, and how it is to be written.
  *
  * @param limit how many at most; null: all there are
  */
-record ListQuery(
-        @Nullable Status status,
-        @Nullable UUID after,
-        @Nullable Integer limit) {
+record ListQuery(Listing listing, @Nullable Integer limit, ListForm form) {
     private static final int MAX_LIMIT = 1000;
-    private static final Set<String> KNOWN = Set.of("status", "after", "limit");
+    private static final Set<String> KNOWN = known();
+
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>(ListFilters.NAMES);
+        known.addAll(List.of("order", "after", "limit"));
+        known.addAll(ListForm.CSV_OPTIONS.names());
+        return Set.copyOf(known);
+    }
 
     static ListQuery of(HttpRequest<?> request) {
         QueryParameters query = Requests.query(request, KNOWN);
-        return new ListQuery(status(query), after(query), limit(query));
+        ListForm form = ListForm.of(request, query);
+        List<Criterion> criteria = ListFilters.read(query);
+        Listing listing = new Listing(criteria, order(query), after(query), MAX_LIMIT);
+        return new ListQuery(listing, query.number("limit", 1, MAX_LIMIT), form);
+    }
+
+    /** The same of those in this state only. */
+    ListQuery in(StateName state) {
+        List<Criterion> criteria = new ArrayList<>(listing.criteria());
+        criteria.add(new Criterion.InState(state));
+        return new ListQuery(new Listing(criteria, listing.order(), listing.after(), listing.limit()), limit, form);
     }
 
     WorkflowPages pages(WorkflowRepository repository) {
-        return new WorkflowPages(repository, status, after);
+        return new WorkflowPages(repository, listing);
     }
 
-    private static @Nullable Status status(QueryParameters query) {
-        String text = query.text("status");
-        if (text == null) {
-            return null;
-        }
-        return Arrays.stream(Status.values())
-                .filter(status -> WorkflowJson.text(status).equals(text))
-                .findFirst()
-                .orElseThrow(() -> QueryParameters.refusal("status takes inserted or consumed."));
+    private static Listing.Order order(QueryParameters query) {
+        String text = query.text("order");
+        return switch (text) {
+            case null -> Listing.Order.OLDEST_FIRST;
+            case "asc" -> Listing.Order.OLDEST_FIRST;
+            case "desc" -> Listing.Order.NEWEST_FIRST;
+            default -> throw QueryParameters.refusal("order takes asc or desc.");
+        };
     }
 
     private static @Nullable UUID after(QueryParameters query) {
@@ -46,29 +63,24 @@ record ListQuery(
         if (text == null) {
             return null;
         }
-        return Identifiers.parse(text)
+        return UuidText.parse(text)
                 .orElseThrow(() -> QueryParameters.refusal("after takes the UUID of the last workflow seen."));
     }
 
-    private static @Nullable Integer limit(QueryParameters query) {
-        String text = query.text("limit");
-        if (text == null) {
-            return null;
-        }
-        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > MAX_LIMIT) {
-            throw QueryParameters.refusal("limit takes a number from 1 to " + MAX_LIMIT + ".");
-        }
-        return Integer.valueOf(text);
-    }
-
     /** The target of a request for what comes after {@code last}, with all other parameters as they were sent. */
-    static String next(String target, UUID last) {
-        StringBuilder next = new StringBuilder("/workflow?");
+    static String next(String path, String target, UUID last) {
+        StringBuilder next = new StringBuilder(path).append('?');
         for (String pair : target.substring(target.indexOf('?') + 1).split("&", -1)) {
-            if (!pair.startsWith("after=") && !pair.isEmpty()) {
+            if (!pair.isEmpty() && !isAfter(pair)) {
                 next.append(pair).append('&');
             }
         }
         return next.append("after=").append(last).toString();
+    }
+
+    private static boolean isAfter(String pair) {
+        return PercentEncoding.decode(pair.substring(0, Math.max(0, pair.indexOf('='))))
+                .filter("after"::equals)
+                .isPresent();
     }
 }

@@ -2,10 +2,26 @@ package dev.workflow.rest;
 
 /** Paths with a variable part. */
 final class Paths {
-    /** Anything but {@code consume}, so that other methods are not allowed there instead of failing on its name. */
-    static final String WORKFLOW = "/workflow/{id:(?!consume$)[^/]+}";
+    static final String WORKFLOWS = "/workflow";
+    static final String CONSUME = "/workflow/consume";
+    static final String DEAD = "/workflow/dead";
+    static final String REDRIVE = DEAD + "/redrive";
+    static final String STATS = "/workflow/stats";
 
-    static final String WORKFLOW_CSV = "/workflow/{id:[^/]+}/csv";
+    /** Anything but what has a meaning of its own, so that other methods are not allowed there instead of failing on its name. */
+    static final String WORKFLOW = "/workflow/{id:(?!consume$|dead$|delivery$|stats$)[^/]+}";
+
+    static final String WORKFLOW_CSV = "/workflow/{id:(?!delivery/)[^/]+}/csv";
+
+    private static final String DELIVERIES = "/workflow/delivery/";
+    static final String DELIVERY = DELIVERIES + "{id:[^/]+}";
+    static final String ACK = DELIVERY + "/ack";
+    static final String NACK = DELIVERY + "/nack";
+    static final String EXTEND = DELIVERY + "/extend";
 
     private Paths() {}
+
+    static String delivery(String id) {
+        return DELIVERIES + id;
+    }
 }

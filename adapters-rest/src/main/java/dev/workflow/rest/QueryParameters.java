@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryParameters {
     private static final int SHOWN_LENGTH = 100;
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private final Map<String, String> values;
 
@@ -71,5 +74,25 @@ final class QueryParameters {
 
     boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /** A whole number in its usual spelling; null when it is not given. */
+    @Nullable Integer number(String name, int least, int most) {
+        String text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw refusal(name + " takes a number from " + least + " to " + most + ".");
+        }
+        return Integer.valueOf(text);
+    }
+
+    /** Refuses those of {@code names} that are given, for what they would change is not there. */
+    void expectNone(Set<String> names, String why) {
+        String given = names.stream().filter(values::containsKey).collect(Collectors.joining(", "));
+        if (!given.isEmpty()) {
+            throw refusal(why + ": " + given + ".");
+        }
     }
 }

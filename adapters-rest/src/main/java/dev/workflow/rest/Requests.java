@@ -1,17 +1,15 @@
 package dev.workflow.rest;
 
-import dev.workflow.rest.problem.ProblemType;
-import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** What Micronaut's view of a request does not show as it is needed here. */
 final class Requests {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
     private Requests() {}
 
     /** The request target as it was sent, percent-encoding and all. */
@@ -28,14 +26,6 @@ final class Requests {
         query(request, Set.of());
     }
 
-    /** Refuses a promise that cannot be kept yet. */
-    static void expectNoIdempotencyKey(HttpRequest<?> request) {
-        if (request.getHeaders().contains(IDEMPOTENCY_KEY)) {
-            throw new Refusal(
-                    ProblemType.INVALID_PARAMETER, "The header " + IDEMPOTENCY_KEY + " is not supported here.");
-        }
-    }
-
     static boolean isHead(HttpRequest<?> request) {
         return request.getMethod() == HttpMethod.HEAD;
     }
@@ -43,6 +33,12 @@ final class Requests {
     /** The thread that writes the answer: what is done there needs no hand-over any more. */
     static EventLoop eventLoop(HttpRequest<?> request) {
         return netty(request).getChannelHandlerContext().channel().eventLoop();
+    }
+
+    /** Tells whether the client has hung up, as far as that shows. */
+    static BooleanSupplier gone(HttpRequest<?> request) {
+        Channel channel = netty(request).getChannelHandlerContext().channel();
+        return () -> !channel.isActive();
     }
 
     private static NettyHttpRequest<?> netty(HttpRequest<?> request) {

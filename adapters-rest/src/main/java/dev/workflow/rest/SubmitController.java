@@ -12,10 +12,12 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Takes workflows in. */
 @Controller
@@ -28,20 +30,21 @@ final class SubmitController {
         this.inTime = inTime;
     }
 
-    @Post(uri = "/workflow", consumes = MediaType.ALL, produces = MediaType.ALL)
+    @Post(uri = Paths.WORKFLOWS, consumes = MediaType.ALL, produces = MediaType.ALL)
     CompletionStage<HttpResponse<byte[]>> submit(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
-        Requests.expectNoIdempotencyKey(request);
-        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> store(request, body));
+        String key = IdempotencyKeys.of(request);
+        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> store(request, key, body));
     }
 
-    private CompletionStage<HttpResponse<byte[]>> store(HttpRequest<?> request, byte[] body) {
+    private CompletionStage<HttpResponse<byte[]>> store(HttpRequest<?> request, @Nullable String key, byte[] body) {
         Submitted submitted = BodyReader.submission(body);
-        return inTime.change(request, submit.submit(submitted.contents()))
-                .thenApply(outcome -> answer(outcome, submitted.asArray()));
+        return inTime.change(
+                        request, submit.submit(submitted.contents(), IdempotencyKeys.ofRequest(key, request, body)))
+                .thenApply(outcome -> IdempotencyKeys.answer(outcome, made -> answer(made, submitted.asArray())));
     }
 
-    private static HttpResponse<byte[]> answer(SubmitOutcome outcome, boolean asArray) {
+    private static MutableHttpResponse<byte[]> answer(SubmitOutcome outcome, boolean asArray) {
         return switch (outcome) {
             case SubmitOutcome.Stored(List<Workflow> workflows) ->
                 asArray ? Answers.json(HttpStatus.CREATED, WorkflowJson.of(workflows)) : created(workflows.getFirst());
@@ -50,7 +53,7 @@ final class SubmitController {
         };
     }
 
-    private static HttpResponse<byte[]> created(Workflow workflow) {
+    private static MutableHttpResponse<byte[]> created(Workflow workflow) {
         return Answers.workflow(HttpStatus.CREATED, workflow).header("Location", "/workflow/" + workflow.id());
     }
 }

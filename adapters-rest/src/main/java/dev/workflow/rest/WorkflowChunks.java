@@ -2,25 +2,27 @@ package dev.workflow.rest;
 
 import dev.workflow.domain.Workflow;
 import dev.workflow.rest.json.JsonBytes;
-import dev.workflow.rest.json.WorkflowJson;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The list as a JSON array, in pieces of a size that a connection likes. Read by one thread at a time. */
+/** The list in pieces of a size that a connection likes. Read by one thread at a time. */
 final class WorkflowChunks {
     private static final int CHUNK_BYTES = 16 << 10;
 
+    private final ListForm form;
     private final WorkflowPages pages;
     private final JsonBytes out = new JsonBytes(2 * CHUNK_BYTES);
     private Iterator<Workflow> page;
-    private String before = "[";
+    private boolean begun;
+    private boolean first = true;
     private boolean ended;
 
-    /** @param first the page that was read before the head of the answer could be written */
-    WorkflowChunks(WorkflowPages pages, List<Workflow> first) {
+    /** @param firstPage the page that was read before the head of the answer could be written */
+    WorkflowChunks(ListForm form, WorkflowPages pages, List<Workflow> firstPage) {
+        this.form = form;
         this.pages = pages;
-        this.page = first.iterator();
+        this.page = firstPage.iterator();
     }
 
     /** The next piece, or null after the last. */
@@ -29,12 +31,16 @@ final class WorkflowChunks {
             return null;
         }
         out.clear();
+        if (!begun) {
+            form.begin(out);
+            begun = true;
+        }
         while (out.length() < CHUNK_BYTES && hasNext()) {
-            WorkflowJson.write(page.next(), out.raw(before));
-            before = ",\n";
+            form.write(page.next(), first, out);
+            first = false;
         }
         if (!hasNext()) {
-            out.raw(before.equals("[") ? "[]" : "]");
+            form.end(out);
             ended = true;
         }
         return out.toBytes();

@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import dev.workflow.application.ChangeStatus;
 import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Workflow;
@@ -14,12 +15,14 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One workflow. */
 @Controller
@@ -54,20 +57,23 @@ final class WorkflowController {
     @Patch(uri = Paths.WORKFLOW, consumes = MediaType.ALL, produces = MediaType.ALL)
     CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, String id) {
         Requests.expectNoQuery(request);
-        Requests.expectNoIdempotencyKey(request);
         UUID uuid = Identifiers.ofPath(id);
-        return RequestBody.json(request, RequestBody.MERGE_PATCH)
-                .thenApply(BodyReader::statusChange)
-                .thenCompose(status -> change(request, uuid, status));
+        String key = IdempotencyKeys.of(request);
+        return RequestBody.json(request, RequestBody.MERGE_PATCH).thenCompose(body -> {
+            Status status = BodyReader.statusChange(body);
+            return change(request, uuid, status, IdempotencyKeys.ofRequest(key, request, body));
+        });
     }
 
-    private CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, UUID id, Status status) {
+    private CompletionStage<HttpResponse<byte[]>> change(
+            HttpRequest<?> request, UUID id, Status status, @Nullable RequestKey key) {
         List<String> ifMatch = request.getHeaders().getAll(HttpHeaders.IF_MATCH);
-        StatusChange change = new StatusChange(id, status, EntityTags.versions(ifMatch));
-        return inTime.change(request, () -> changeStatus.change(change)).thenApply(WorkflowController::answer);
+        StatusChange change = new StatusChange(id, status, EntityTags.versions(ifMatch), key);
+        return inTime.change(request, () -> changeStatus.change(change))
+                .thenApply(outcome -> IdempotencyKeys.answer(outcome, WorkflowController::answer));
     }
 
-    private static HttpResponse<byte[]> answer(ChangeOutcome outcome) {
+    private static MutableHttpResponse<byte[]> answer(ChangeOutcome outcome) {
         return switch (outcome) {
             case ChangeOutcome.Done(Workflow workflow) -> Answers.workflow(HttpStatus.OK, workflow);
             case ChangeOutcome.UnknownWorkflow() -> throw unknown();

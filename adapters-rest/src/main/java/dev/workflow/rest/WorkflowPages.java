@@ -1,12 +1,9 @@
 package dev.workflow.rest;
 
 import dev.workflow.domain.Listing;
-import dev.workflow.domain.Status;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The list, page by page, each a transaction of its own, so that a slow reader holds no connection. The size of a page follows
@@ -21,9 +18,14 @@ final class WorkflowPages {
     private Listing next;
     private boolean ended;
 
-    WorkflowPages(WorkflowRepository repository, @Nullable Status status, @Nullable UUID after) {
+    /** @param listing whose limit does not matter */
+    WorkflowPages(WorkflowRepository repository, Listing listing) {
         this.repository = repository;
-        this.next = new Listing(status, after, FIRST_PAGE);
+        this.next = limited(listing, FIRST_PAGE);
+    }
+
+    private static Listing limited(Listing listing, int limit) {
+        return new Listing(listing.criteria(), listing.order(), listing.after(), limit);
     }
 
     /** The next page of at most {@code most} workflows; empty after the last. */
@@ -31,13 +33,12 @@ final class WorkflowPages {
         if (ended) {
             return List.of();
         }
-        Listing asked = new Listing(next.status(), next.after(), Math.min(most, next.limit()));
-        List<Workflow> page = repository.page(asked);
+        List<Workflow> page = repository.page(limited(next, Math.min(most, next.limit())));
         // a page may be short of its limit because its data is large, so only an empty one is the end
         if (page.isEmpty()) {
             ended = true;
         } else {
-            next = new Listing(next.status(), page.getLast().id(), sizeAfter(page));
+            next = limited(next.after(page.getLast().id()), sizeAfter(page));
         }
         return page;
     }

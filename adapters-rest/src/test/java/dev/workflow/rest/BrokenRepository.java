@@ -1,6 +1,7 @@
 package dev.workflow.rest;
 
 import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Submission;
@@ -18,7 +19,7 @@ final class BrokenRepository implements WorkflowRepository {
     }
 
     @Override
-    public List<SubmitOutcome> insert(List<Submission> submissions) {
+    public List<Keyed<SubmitOutcome>> insert(List<Submission> submissions) {
         throw failure();
     }
 
@@ -33,7 +34,7 @@ final class BrokenRepository implements WorkflowRepository {
     }
 
     @Override
-    public ChangeOutcome changeStatus(StatusChange change) {
+    public Keyed<ChangeOutcome> changeStatus(StatusChange change) {
         throw failure();
     }
 }

@@ -32,16 +32,25 @@ final class Client implements AutoCloseable {
     }
 
     /** A POST of JSON. */
-    Reply post(String target, String json) {
-        return send("POST", target, BodyPublishers.ofString(json), JSON);
+    Reply post(String target, String json, String... headers) {
+        return sendJson("POST", target, json, headers);
+    }
+
+    /** A POST without a body. */
+    Reply post(String target) {
+        return send("POST", target, BodyPublishers.noBody());
     }
 
     /** A PATCH of JSON. */
     Reply patch(String target, String json, String... headers) {
+        return sendJson("PATCH", target, json, headers);
+    }
+
+    private Reply sendJson(String method, String target, String json, String... headers) {
         String[] all = new String[headers.length + 2];
         System.arraycopy(JSON, 0, all, 0, 2);
         System.arraycopy(headers, 0, all, 2, headers.length);
-        return send("PATCH", target, BodyPublishers.ofString(json), all);
+        return send(method, target, BodyPublishers.ofString(json), all);
     }
 
     Reply send(String method, String target, BodyPublisher body, String... headers) {

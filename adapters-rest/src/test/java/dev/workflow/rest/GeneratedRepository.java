@@ -3,6 +3,7 @@ package dev.workflow.rest;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Submission;
@@ -75,7 +76,7 @@ final class GeneratedRepository implements WorkflowRepository {
     }
 
     @Override
-    public List<SubmitOutcome> insert(List<Submission> submissions) {
+    public List<Keyed<SubmitOutcome>> insert(List<Submission> submissions) {
         throw new UnsupportedOperationException();
     }
 
@@ -85,7 +86,7 @@ final class GeneratedRepository implements WorkflowRepository {
     }
 
     @Override
-    public ChangeOutcome changeStatus(StatusChange change) {
+    public Keyed<ChangeOutcome> changeStatus(StatusChange change) {
         throw new UnsupportedOperationException();
     }
 }

@@ -6,6 +6,7 @@ import dev.workflow.rest.problem.ProblemType;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,12 @@ final class PathsTest extends ServiceTest {
                 "/nothing",
                 "/workflows",
                 "/workflow/a/b",
+                "/workflow/delivery",
+                "/workflow/delivery/",
+                "/workflow/delivery/a/b",
+                "/workflow/delivery/a/ack/b",
+                "/workflow/dead/b",
+                "/workflow/stats/b",
                 "/workflow/a/b/c",
                 "/workflow//",
                 "/workflow/x/csv/y",
@@ -92,5 +99,32 @@ final class PathsTest extends ServiceTest {
                 .isProblem(404, "unknown-path");
         RawConnection.exchange(service, "GET http://example.org?a=/health/liveness HTTP/1.1\r\nHost: a\r\n\r\n")
                 .isProblem(404, "unknown-path");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/workflow                              | GET, HEAD, POST",
+                "/workflow/consume                      | GET, POST",
+                "/workflow/dead                         | GET, HEAD",
+                "/workflow/dead/redrive                 | POST",
+                "/workflow/stats                        | GET, HEAD",
+                "/workflow/csv/preview                  | POST",
+                "/workflow/" + UNKNOWN + "              | GET, HEAD, PATCH",
+                "/workflow/x                            | GET, HEAD, PATCH",
+                "/workflow/" + UNKNOWN + "/csv          | GET, HEAD",
+                "/workflow/delivery/" + UNKNOWN + "     | GET, HEAD",
+                "/workflow/delivery/csv                 | GET, HEAD",
+                "/workflow/delivery/" + UNKNOWN + "/ack | POST",
+                "/workflow/delivery/x/nack              | POST",
+                "/workflow/delivery/dead/extend         | POST",
+            })
+    void otherMethodsAreNotAllowedWithAndWithoutASlash(String path, String allow) {
+        for (String target : new String[] {path, path + "/"}) {
+            client.send("DELETE", target, BodyPublishers.noBody())
+                    .isProblem(405, "method-not-allowed")
+                    .has("Allow", allow);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.workflow.rest;
 
 import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Submission;
@@ -14,9 +15,10 @@ import java.util.UUID;
 /** Stores nothing. */
 record RefusingRepository(WorkflowRepository repository) implements WorkflowRepository {
     @Override
-    public List<SubmitOutcome> insert(List<Submission> submissions) {
+    public List<Keyed<SubmitOutcome>> insert(List<Submission> submissions) {
         return submissions.stream()
-                .<SubmitOutcome>map(submission -> new SubmitOutcome.Refused("It cannot be held because I say so."))
+                .<Keyed<SubmitOutcome>>map(submission ->
+                        new Keyed.Fresh<>(new SubmitOutcome.Refused("It cannot be held because I say so.")))
                 .toList();
     }
 
@@ -31,7 +33,7 @@ record RefusingRepository(WorkflowRepository repository) implements WorkflowRepo
     }
 
     @Override
-    public ChangeOutcome changeStatus(StatusChange change) {
+    public Keyed<ChangeOutcome> changeStatus(StatusChange change) {
         return repository.changeStatus(change);
     }
 }

@@ -73,6 +73,11 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
         return this;
     }
 
+    /** The id of the delivery that it is. */
+    String delivery() {
+        return header("Workflow-Delivery").orElseThrow();
+    }
+
     Reply hasNo(String header) {
         assertThat(header(header)).as(header).isEmpty();
         return this;

@@ -1,6 +1,7 @@
 package dev.workflow.rest;
 
 import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Submission;
@@ -35,7 +36,7 @@ final class StuckRepository implements WorkflowRepository {
     }
 
     @Override
-    public List<SubmitOutcome> insert(List<Submission> submissions) {
+    public List<Keyed<SubmitOutcome>> insert(List<Submission> submissions) {
         return whenLetGo().insert(submissions);
     }
 
@@ -50,7 +51,7 @@ final class StuckRepository implements WorkflowRepository {
     }
 
     @Override
-    public ChangeOutcome changeStatus(StatusChange change) {
+    public Keyed<ChangeOutcome> changeStatus(StatusChange change) {
         return whenLetGo().changeStatus(change);
     }
 }

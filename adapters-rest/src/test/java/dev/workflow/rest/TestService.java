@@ -2,20 +2,28 @@ package dev.workflow.rest;
 
 import dev.workflow.application.ChangeStatus;
 import dev.workflow.application.ConsumeWorkflows;
+import dev.workflow.application.EndLeases;
+import dev.workflow.application.Instruments;
 import dev.workflow.application.Lifecycle;
 import dev.workflow.application.QueueFront;
+import dev.workflow.application.RedriveDead;
 import dev.workflow.application.RelayOutbox;
 import dev.workflow.application.ReportHealth;
+import dev.workflow.application.ReportStats;
 import dev.workflow.application.Schedule;
+import dev.workflow.application.SettleDelivery;
 import dev.workflow.application.SubmitWorkflows;
+import dev.workflow.application.Throughput;
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.csv.JsonCsvExporter;
 import dev.workflow.domain.Health;
 import dev.workflow.domain.TimeOrderedIds;
+import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.WorkflowRepository;
 import dev.workflow.memory.InMemoryWorkflowQueue;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.time.InstantSource;
@@ -28,23 +36,29 @@ import java.util.function.UnaryOperator;
 final class TestService implements AutoCloseable {
     private static final int QUEUE_CAPACITY = 100_000;
 
-    final InMemoryStore store = new InMemoryStore(InstantSource.system());
+    final InMemoryStore store;
     final InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(QUEUE_CAPACITY);
     final Lifecycle lifecycle = new Lifecycle();
-    final TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     volatile Health databaseHealth = new Health.Up(Map.of("fsync", "on"));
     volatile Health queueHealth = new Health.Up(Map.of());
     final SubmitWorkflows submit;
     final ConsumeWorkflows consume;
     private final Schedule schedule = new Schedule();
-    private final RelayOutbox relay = new RelayOutbox(store, queue);
+    private final RelayOutbox relay;
+    private final EndLeases endLeases;
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
-    private TestService(UnaryOperator<WorkflowRepository> repositories, Map<String, Object> properties) {
+    private TestService(
+            InstantSource clock, UnaryOperator<WorkflowRepository> repositories, Map<String, Object> properties) {
+        store = new InMemoryStore(clock);
+        relay = new RelayOutbox(store, queue);
+        endLeases = new EndLeases(store, relay);
         WorkflowRepository repository = repositories.apply(store);
-        submit = new SubmitWorkflows(repository, ids, relay, schedule);
-        consume = new ConsumeWorkflows(store, new QueueFront(queue, schedule), relay, ids, schedule);
+        Instruments instruments = new Instruments(schedule, new Throughput());
+        TimeOrderedIds ids = new TimeOrderedIds(clock);
+        submit = new SubmitWorkflows(repository, ids, relay, instruments);
+        consume = new ConsumeWorkflows(store, new QueueFront(queue, schedule), relay, ids, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);
         all.put("micronaut.server.port", -1);
         all.put("micronaut.server.host", "127.0.0.1");
@@ -52,11 +66,14 @@ final class TestService implements AutoCloseable {
                 .banner(false)
                 .deduceEnvironment(false)
                 .properties(all)
+                .beanDefinitions(bean(WorkflowRepository.class, repository), bean(DeliveryRepository.class, store))
                 .singletons(
-                        repository,
                         submit,
                         consume,
                         new ChangeStatus(repository, relay),
+                        new SettleDelivery(store, relay, instruments.throughput()),
+                        new RedriveDead(store, relay),
+                        new ReportStats(store, instruments.throughput()),
                         new ReportHealth(
                                 dependency("database", () -> databaseHealth),
                                 dependency("queue", () -> queueHealth),
@@ -67,6 +84,13 @@ final class TestService implements AutoCloseable {
         server = context.getBean(EmbeddedServer.class).start();
         relay.start();
         lifecycle.serve();
+    }
+
+    /** As one port only, whatever else it may be. */
+    private static <T> RuntimeBeanDefinition<T> bean(Class<T> port, T adapter) {
+        return RuntimeBeanDefinition.builder(port, () -> adapter)
+                .singleton(true)
+                .build();
     }
 
     private static Dependency dependency(String name, Supplier<Health> health) {
@@ -84,16 +108,26 @@ final class TestService implements AutoCloseable {
     }
 
     static TestService start(Map<String, Object> properties) {
-        return new TestService(store -> store, properties);
+        return start(store -> store, properties);
     }
 
     /** @param repositories puts something between the service and its store */
     static TestService start(UnaryOperator<WorkflowRepository> repositories) {
-        return new TestService(repositories, Map.of());
+        return start(repositories, Map.of());
     }
 
     static TestService start(UnaryOperator<WorkflowRepository> repositories, Map<String, Object> properties) {
-        return new TestService(repositories, properties);
+        return new TestService(InstantSource.system(), repositories, properties);
+    }
+
+    /** @param clock that of the store, and of new ids */
+    static TestService start(InstantSource clock) {
+        return new TestService(clock, store -> store, Map.of());
+    }
+
+    /** Ends the leases and delays that are over, as happens all the time elsewhere. */
+    void endLeases() {
+        endLeases.pass();
     }
 
     URI uri(String target) {

@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.domain.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class WorkflowPagesTest {
     private static List<Integer> pages(int rows, int bytes, int most) {
         GeneratedRepository repository = new GeneratedRepository(rows, "\"" + "x".repeat(bytes - 2) + "\"");
-        WorkflowPages pages = new WorkflowPages(repository, null, null);
+        WorkflowPages pages = new WorkflowPages(repository, Listing.ofAll(1));
         List<Integer> sizes = new ArrayList<>();
         for (int size = pages.next(most).size();
                 size > 0;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** JSON being written, as UTF-8 in an array that grows. */
@@ -40,9 +41,19 @@ public final class JsonBytes {
     }
 
     public JsonBytes raw(byte[] json) {
-        reserve(json.length);
-        System.arraycopy(json, 0, bytes, length, json.length);
-        length += json.length;
+        return raw(json, 0, json.length);
+    }
+
+    public JsonBytes raw(byte[] json, int start, int end) {
+        reserve(end - start);
+        System.arraycopy(json, start, bytes, length, end - start);
+        length += end - start;
+        return this;
+    }
+
+    /** Valid JSON without the white space between its tokens. */
+    public JsonBytes compact(byte[] json) {
+        CompactJson.write(json, this);
         return this;
     }
 
@@ -87,6 +98,28 @@ public final class JsonBytes {
             bytes[length++] = HEX[(int) (half >>> (60 - 4 * (digit & 15))) & 0xF];
         }
         return this;
+    }
+
+    /** A JSON array of strings. */
+    public JsonBytes strings(List<String> texts) {
+        raw('[');
+        String before = "";
+        for (String text : texts) {
+            raw(before).string(text);
+            before = ",";
+        }
+        return raw(']');
+    }
+
+    /** A JSON array of UUIDs. */
+    public JsonBytes uuids(List<UUID> ids) {
+        raw('[');
+        String before = "\"";
+        for (UUID id : ids) {
+            raw(before).uuid(id).raw('"');
+            before = ",\"";
+        }
+        return raw(']');
     }
 
     /** A time as a JSON string: RFC 3339, UTC, microseconds. */

@@ -2,6 +2,7 @@ package dev.workflow.rest.json;
 
 import dev.workflow.domain.History;
 import dev.workflow.domain.State;
+import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.Workflow;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +56,26 @@ public final class WorkflowJson {
     }
 
     public static void write(Workflow workflow, JsonBytes out) {
-        State state = workflow.state();
+        begin(workflow, out).raw(workflow.content().data().bytes());
+        end(workflow, out);
+    }
+
+    /** On a line of its own. */
+    public static void writeLine(Workflow workflow, JsonBytes out) {
+        begin(workflow, out).compact(workflow.content().data().bytes());
+        end(workflow, out);
+        out.raw('\n');
+    }
+
+    private static JsonBytes begin(Workflow workflow, JsonBytes out) {
         out.raw(UUID).uuid(workflow.id());
-        out.raw(STATUS).raw(text(state.status()));
-        out.raw(DATA).raw(workflow.content().data().bytes());
-        steps(workflow.content().steps(), out.raw(STEPS));
-        out.raw(STATE).raw(name(state));
+        return out.raw(STATUS).raw(text(workflow.state().status())).raw(DATA);
+    }
+
+    private static void end(Workflow workflow, JsonBytes out) {
+        State state = workflow.state();
+        out.raw(STEPS).strings(workflow.content().steps());
+        out.raw(STATE).raw(text(state.name()));
         out.raw(CREATED_AT).time(workflow.createdAt());
         time(CONSUMED_AT, state instanceof State.Consumed consumed ? consumed.consumedAt() : null, out);
         time(LEASE_EXPIRES_AT, state instanceof State.Leased leased ? leased.expiresAt() : null, out);
@@ -68,16 +83,6 @@ public final class WorkflowJson {
         time(DEAD_AT, state instanceof State.Dead dead ? dead.diedAt() : null, out);
         history(workflow.history(), out);
         out.raw('}');
-    }
-
-    private static void steps(List<String> steps, JsonBytes out) {
-        out.raw('[');
-        String separator = "";
-        for (String step : steps) {
-            out.raw(separator).string(step);
-            separator = ",";
-        }
-        out.raw(']');
     }
 
     private static void history(History history, JsonBytes out) {
@@ -112,13 +117,14 @@ public final class WorkflowJson {
         };
     }
 
-    private static String name(State state) {
+    /** As clients spell a state. */
+    public static String text(StateName state) {
         return switch (state) {
-            case State.Waiting() -> "waiting";
-            case State.Delayed delayed -> "delayed";
-            case State.Leased leased -> "leased";
-            case State.Dead dead -> "dead";
-            case State.Consumed consumed -> "consumed";
+            case WAITING -> "waiting";
+            case DELAYED -> "delayed";
+            case LEASED -> "leased";
+            case DEAD -> "dead";
+            case CONSUMED -> "consumed";
         };
     }
 

@@ -13,7 +13,8 @@ public enum ProblemType {
             The body is JSON, but a member is missing, unknown, given twice, or has a value that it cannot have. "errors"
             names each of them by a JSON pointer. Nothing was stored or changed."""),
     INVALID_UUID(400, "Not a UUID", """
-            The path names a workflow by something that is not a UUID such as 0197a0c4-5ee1-7aa2-9d0c-0123456789ab."""),
+            The path names a workflow or a delivery by something that is not a UUID such as
+            0197a0c4-5ee1-7aa2-9d0c-0123456789ab."""),
     INVALID_PARAMETER(400, "A parameter is not valid", """
             A query parameter or a request header is unknown here, is given twice, or has a value that it cannot have. The
             detail names it. Nothing was taken from the queue."""),
@@ -25,10 +26,16 @@ public enum ProblemType {
             fewer columns, or arrays=json."""),
     MALFORMED_REQUEST(400, "Not a valid HTTP request", """
             The request line, a header or the framing of the body is not valid HTTP/1.1. The connection is closed."""),
-    FORBIDDEN(403, "Not allowed from another site", """
-            A page of another site may not consume workflows through its visitor's browser. Nothing was taken."""),
+    UNAUTHORIZED(401, "No valid key", """
+            The request has no key, or one that is not known here. Send it as "Authorization: Bearer <key>" or as
+            "X-API-Key: <key>"."""),
+    FORBIDDEN(403, "Not allowed", """
+            The request is not for this client: its key has another role, or a page of another site sent it through its
+            visitor's browser. Nothing was done."""),
     UNKNOWN_WORKFLOW(404, "No such workflow", """
             There is no workflow with this UUID."""),
+    UNKNOWN_DELIVERY(404, "No such delivery", """
+            There is no delivery with this id. A delivery is known as long as one of its workflows is."""),
     UNKNOWN_PATH(404, "No such path", """
             There is nothing at this path."""),
     METHOD_NOT_ALLOWED(405, "Method not allowed", """
@@ -38,6 +45,18 @@ public enum ProblemType {
     REQUEST_TIMEOUT(408, "The request came too slowly", """
             The head or the body of the request was not complete 30 seconds after its first byte. Nothing was stored or
             changed. The connection is closed."""),
+    LEASE_EXPIRED(409, "The lease is over", """
+            The lease ended before anything was said of the delivery, so its workflows went back to the queue, or to the dead
+            letters. What was done with them may be done again by another consumer."""),
+    ALREADY_SETTLED(409, "The delivery is settled", """
+            Something else was said of the delivery before, or none of its workflows belongs to it any more. GET
+            /workflow/delivery/{id} tells how it stands in Workflow-Delivery-State."""),
+    NOT_LEASED(409, "The delivery has no lease", """
+            The workflows were consumed without a lease, which is final: there is nothing to acknowledge, refuse or extend."""),
+    REQUEST_IN_PROGRESS(409, "The first request is under way", """
+            Another request with the same Idempotency-Key is being served and was not done in time, or has taken the place of
+            this one, which waited for an arrival. Nothing was done for this request. Ask again after the seconds that
+            Retry-After names."""),
     PRECONDITION_FAILED(412, "The workflow has changed", """
             The workflow has another version than those that If-Match names. Nothing was changed; read it again."""),
     PAYLOAD_TOO_LARGE(413, "The body is too large", """
@@ -47,6 +66,12 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The body has an unsupported type", """
             A body must be application/json in UTF-8, say so in its Content-Type, and have no Content-Encoding. Nothing was
             stored or changed."""),
+    IDEMPOTENCY_KEY_REUSED(422, "The key belongs to another request", """
+            The Idempotency-Key was used before with another method, path, query, Accept or body. Nothing was done. A new
+            request needs a new key."""),
+    RATE_LIMITED(429, "Too many requests", """
+            The client sent more requests than it may. Nothing was done. Ask again after the seconds that Retry-After
+            names."""),
     HEADERS_TOO_LARGE(431, "The headers are too large", """
             The headers together are larger than this server reads. The connection is closed."""),
     INTERNAL_ERROR(500, "Internal error", """
@@ -62,7 +87,8 @@ public enum ProblemType {
             This instance is about to stop. Certainly nothing was done. Ask again after the seconds that Retry-After names;
             another instance may answer."""),
     OUTCOME_UNKNOWN(503, "The outcome is not known", """
-            The database went away in the middle of a commit and could not be asked: the request was done, or it was not.""");
+            The database went away in the middle of a commit and could not be asked: the request was done, or it was not.
+            Send it again with the same Idempotency-Key: then it is done once, whatever happened.""");
 
     private final int status;
     private final String title;
@@ -94,7 +120,10 @@ public enum ProblemType {
 
     /** Whether the request certainly had no effect and is worth another try soon. */
     public boolean retry() {
-        return this == UNAVAILABLE || this == OVERLOADED || this == DRAINING;
+        return switch (this) {
+            case UNAVAILABLE, OVERLOADED, DRAINING, REQUEST_IN_PROGRESS, RATE_LIMITED -> true;
+            default -> false;
+        };
     }
 
     /** Whether the connection is of no use afterwards. */

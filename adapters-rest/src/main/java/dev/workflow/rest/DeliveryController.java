@@ -1,0 +1,45 @@
+package dev.workflow.rest;
+
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** What was handed over, once more: the same bytes, whatever the request would accept. */
+@Controller
+final class DeliveryController {
+    private final DeliveryRepository deliveries;
+    private final DeliveryForms forms;
+    private final InTime inTime;
+
+    DeliveryController(DeliveryRepository deliveries, DeliveryForms forms, InTime inTime) {
+        this.deliveries = deliveries;
+        this.forms = forms;
+        this.inTime = inTime;
+    }
+
+    @Get(uri = Paths.DELIVERY, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
+        Requests.expectNoQuery(request);
+        UUID uuid = Identifiers.ofPath(id);
+        return inTime.read(request, () -> answer(uuid));
+    }
+
+    private HttpResponse<byte[]> answer(UUID id) {
+        Delivery delivery = deliveries.findDelivery(id).orElseThrow(DeliveryController::unknown);
+        DeliveryForm form = forms.of(delivery.form());
+        return DeliveryAnswers.tellState(
+                delivery.state(), DeliveryAnswers.of(delivery, form.render(delivery.workflows()), form));
+    }
+
+    static Refusal unknown() {
+        return new Refusal(ProblemType.UNKNOWN_DELIVERY, "There is no delivery with this id.");
+    }
+}

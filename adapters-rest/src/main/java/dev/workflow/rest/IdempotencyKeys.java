@@ -1,0 +1,114 @@
+package dev.workflow.rest;
+
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The header that lets a client send a request again without doing it twice. */
+final class IdempotencyKeys {
+    static final String HEADER = "Idempotency-Key";
+    /** A GET that consumes is the same request as a POST that does. */
+    private static final String EITHER_METHOD = "POST";
+
+    private static final String ANYONE = "";
+    private static final int MAX_LENGTH = 255;
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]{1," + MAX_LENGTH + "}");
+    /** A string of RFC 8941, section 3.3.3, in which a backslash comes before a quote or a backslash. */
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\[\"\\\\])*\"");
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
+    private IdempotencyKeys() {}
+
+    /** The key that a request has, quoted or not; null when it has none. */
+    static @Nullable String of(HttpRequest<?> request) {
+        List<String> values = request.getHeaders().getAll(HEADER);
+        if (values.isEmpty()) {
+            return null;
+        }
+        if (values.size() > 1) {
+            throw refusal("is given twice.");
+        }
+        String key = bare(values.getFirst());
+        if (!VISIBLE.matcher(key).matches()) {
+            throw refusal("takes 1 to " + MAX_LENGTH + " visible ASCII characters.");
+        }
+        return key;
+    }
+
+    private static String bare(String value) {
+        if (!value.startsWith("\"")) {
+            return value;
+        }
+        if (!QUOTED.matcher(value).matches()) {
+            throw refusal("begins with a quote and is no quoted string.");
+        }
+        return ESCAPED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1");
+    }
+
+    private static Refusal refusal(String what) {
+        return new Refusal(ProblemType.INVALID_PARAMETER, "The header " + HEADER + " " + what);
+    }
+
+    /** The key together with what else makes the request the same; without a key there is nothing to compute. */
+    static @Nullable RequestKey ofRequest(@Nullable String key, HttpRequest<?> request, byte[] body) {
+        return key == null ? null : new RequestKey(ANYONE, key, fingerprint(request.getMethodName(), request, body));
+    }
+
+    static @Nullable RequestKey ofConsume(@Nullable String key, HttpRequest<?> request) {
+        return key == null ? null : new RequestKey(ANYONE, key, fingerprint(EITHER_METHOD, request, new byte[0]));
+    }
+
+    /** No part but the last can hold a line end, so no two requests look alike. */
+    private static String fingerprint(String method, HttpRequest<?> request, byte[] body) {
+        String target = Requests.target(request);
+        int question = target.indexOf('?');
+        String path = question < 0 ? target : target.substring(0, question);
+        String query = question < 0 ? "" : target.substring(question + 1);
+        String accept = String.join(",", request.getHeaders().getAll(HttpHeaders.ACCEPT));
+        String head = String.join("\n", method, withoutTrailingSlash(path), query, accept, "");
+        MessageDigest digest = sha256();
+        digest.update(head.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(body));
+    }
+
+    private static String withoutTrailingSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
+    /** Answers with what was done, now or before, and refuses where nothing was. */
+    static <O> HttpResponse<byte[]> answer(Keyed<O> keyed, Function<O, MutableHttpResponse<byte[]>> view) {
+        return switch (keyed) {
+            case Keyed.Fresh<O>(O outcome) -> view.apply(outcome);
+            case Keyed.Replayed<O>(O outcome) -> view.apply(outcome).header("Idempotent-Replayed", "true");
+            case Keyed.Reused<O>() ->
+                throw new Refusal(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED, "This " + HEADER + " was used for another request.");
+            case Keyed.InProgress<O>() ->
+                throw new Refusal(
+                        ProblemType.REQUEST_IN_PROGRESS,
+                        "Another request with this " + HEADER + " is under way. Nothing was done for this one.");
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package dev.workflow.rest;
+
+import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.CsvOptionsReader;
+import dev.workflow.domain.Workflow;
+import dev.workflow.rest.json.JsonBytes;
+import dev.workflow.rest.json.WorkflowJson;
+import io.micronaut.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+
+/** A form of the list. It is written piece by piece: its beginning, the workflows one after the other, its end. */
+sealed interface ListForm {
+    /** The headers that say which form it is. */
+    Map<String, String> headers();
+
+    void begin(JsonBytes out);
+
+    /** @param first whether no other workflow comes before it */
+    void write(Workflow workflow, boolean first, JsonBytes out);
+
+    void end(JsonBytes out);
+
+    CsvOptionsReader CSV_OPTIONS = CsvOptionsReader.FOR_LIST;
+    String NDJSON = "application/x-ndjson";
+
+    /** Chooses by {@code Accept}. */
+    static ListForm of(HttpRequest<?> request, QueryParameters query) {
+        String mediaType = Negotiation.require(request, List.of(Answers.JSON, NDJSON, CsvAnswers.MEDIA_TYPE));
+        CsvOptions options = CsvQuery.read(query, CSV_OPTIONS);
+        if (mediaType.equals(CsvAnswers.MEDIA_TYPE)) {
+            return new Csv(new ListCsv(options.dialect()));
+        }
+        query.expectNone(CSV_OPTIONS.names(), "CSV options make no sense with an answer in JSON");
+        return mediaType.equals(NDJSON) ? new Lines() : new Array();
+    }
+
+    /** A JSON array. */
+    record Array() implements ListForm {
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Content-Type", Answers.JSON);
+        }
+
+        @Override
+        public void begin(JsonBytes out) {
+            out.raw('[');
+        }
+
+        @Override
+        public void write(Workflow workflow, boolean first, JsonBytes out) {
+            WorkflowJson.write(workflow, first ? out : out.raw(",\n"));
+        }
+
+        @Override
+        public void end(JsonBytes out) {
+            out.raw(']');
+        }
+    }
+
+    /** A JSON text a line. */
+    record Lines() implements ListForm {
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Content-Type", NDJSON);
+        }
+
+        @Override
+        public void begin(JsonBytes out) {
+            // every line stands for itself
+        }
+
+        @Override
+        public void write(Workflow workflow, boolean first, JsonBytes out) {
+            WorkflowJson.writeLine(workflow, out);
+        }
+
+        @Override
+        public void end(JsonBytes out) {
+            // every line stands for itself
+        }
+    }
+
+    /** A table. */
+    record Csv(ListCsv csv) implements ListForm {
+        @Override
+        public Map<String, String> headers() {
+            return Map.of(
+                    "Content-Type",
+                    CsvAnswers.contentType(csv.dialect()),
+                    "Content-Disposition",
+                    "attachment; filename=\"workflows.csv\"");
+        }
+
+        @Override
+        public void begin(JsonBytes out) {
+            csv.begin(out);
+        }
+
+        @Override
+        public void write(Workflow workflow, boolean first, JsonBytes out) {
+            csv.write(workflow, out);
+        }
+
+        @Override
+        public void end(JsonBytes out) {
+            // every line stands for itself
+        }
+    }
+}

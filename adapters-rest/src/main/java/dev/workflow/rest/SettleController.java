@@ -1,0 +1,105 @@
+package dev.workflow.rest;
+
+import dev.workflow.application.SettleDelivery;
+import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.Settlement;
+import dev.workflow.domain.Verdict;
+import dev.workflow.rest.json.BodyReader;
+import dev.workflow.rest.json.SettlementJson;
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.Problem.Place;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Takes what consumers say of workflows that they have on a lease. Said twice, it is the same as said once. */
+@Controller
+final class SettleController {
+    private static final int MOST_PLACES = 100;
+
+    private final SettleDelivery settle;
+    private final InTime inTime;
+
+    SettleController(SettleDelivery settle, InTime inTime) {
+        this.settle = settle;
+        this.inTime = inTime;
+    }
+
+    @Post(uri = Paths.ACK, consumes = MediaType.ALL, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<byte[]>> acknowledge(HttpRequest<?> request, String id) {
+        UUID delivery = delivery(request, id);
+        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {
+            BodyReader.acknowledgement(body);
+            return answer(request, List.of(), () -> settle.settle(delivery, new Verdict.Acknowledge()));
+        });
+    }
+
+    @Post(uri = Paths.NACK, consumes = MediaType.ALL, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<byte[]>> refuse(HttpRequest<?> request, String id) {
+        UUID delivery = delivery(request, id);
+        return RequestBody.json(request, RequestBody.JSON)
+                .thenApply(BodyReader::refusal)
+                .thenCompose(refused ->
+                        answer(request, refused.workflowIds(), () -> settle.settle(delivery, refused.verdict())));
+    }
+
+    @Post(uri = Paths.EXTEND, consumes = MediaType.ALL, produces = MediaType.ALL)
+    CompletionStage<HttpResponse<byte[]>> extend(HttpRequest<?> request, String id) {
+        UUID delivery = delivery(request, id);
+        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {
+            Duration lease = BodyReader.extension(body);
+            return answer(request, List.of(), () -> settle.extend(delivery, lease));
+        });
+    }
+
+    private static UUID delivery(HttpRequest<?> request, String id) {
+        Requests.expectNoQuery(request);
+        return Identifiers.ofPath(id);
+    }
+
+    /** @param named the workflows that the body names, in its order */
+    private CompletionStage<HttpResponse<byte[]>> answer(
+            HttpRequest<?> request, List<UUID> named, Supplier<SettleOutcome> work) {
+        return inTime.change(request, work).thenApply(outcome -> answer(outcome, named));
+    }
+
+    private static HttpResponse<byte[]> answer(SettleOutcome outcome, List<UUID> named) {
+        return switch (outcome) {
+            case SettleOutcome.Settled(Settlement settlement) ->
+                Answers.json(HttpStatus.OK, SettlementJson.of(settlement));
+            case SettleOutcome.UnknownDelivery() -> throw DeliveryController.unknown();
+            case SettleOutcome.NotLeased() ->
+                throw new Refusal(ProblemType.NOT_LEASED, "The delivery has no lease: its workflows are consumed.");
+            case SettleOutcome.LeaseExpired() ->
+                throw new Refusal(ProblemType.LEASE_EXPIRED, "The lease of the delivery is over. Nothing was changed.");
+            case SettleOutcome.AlreadySettled() ->
+                throw new Refusal(
+                        ProblemType.ALREADY_SETTLED,
+                        "Something else was said of the delivery, or it has no workflow any more. Nothing was changed.");
+            case SettleOutcome.NotInDelivery(List<UUID> foreign) -> throw foreign(named, foreign);
+        };
+    }
+
+    private static Refusal foreign(List<UUID> named, List<UUID> foreign) {
+        List<Place> places = IntStream.range(0, named.size())
+                .filter(at -> foreign.contains(named.get(at)))
+                .limit(MOST_PLACES)
+                .mapToObj(at -> new Place("#/UUIDs/" + at, "is not in the delivery."))
+                .toList();
+        return new Refusal(Problem.of(
+                ProblemType.INVALID_FIELD,
+                "A workflow that is named is not in the delivery. Nothing was settled.",
+                places));
+    }
+}
