@@ -79,11 +79,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
     }
 
     private void call(int max) {
-        room.call(max).forEach(gathering::join);
+        gathering.join(room.call(max));
     }
 
     private void lookAround() {
-        room.callImpatient().forEach(gathering::join);
+        gathering.join(room.callImpatient());
         call(1);
     }
 
@@ -111,6 +111,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         while (!waiting.isEmpty()) {
             waiting = serveOnce(waiting);
         }
+        gathering.join(room.back(batch));
     }
 
     /** Those who waited elsewhere came before others who stand in this line. */
@@ -118,7 +119,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         return batch.stream().sorted(ConsumeRequest.BY_PLACE).toList();
     }
 
-    /** @return those who met a duplicate, or what another left over, and want another try */
+    /** @return those for whom there may be something now */
     private List<ConsumeRequest> serveOnce(List<ConsumeRequest> waiting) {
         ConsumeRound round = new ConsumeRound(
                 waiting.stream().filter(request -> !request.isOver()).toList(), ids);
@@ -163,7 +164,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         } else if (!result.kept().isEmpty()) {
             again.addAll(round.emptyHanded());
         } else {
-            sendAway(round.emptyHanded(), sight);
+            again.addAll(sendAway(round.emptyHanded(), sight));
         }
         return again;
     }
@@ -195,18 +196,17 @@ public final class ConsumeWorkflows implements AutoCloseable {
         }
     }
 
-    private void sendAway(List<ConsumeRequest> emptyHanded, Sight sight) {
+    /** @return those who cannot wait any more, since something has arrived */
+    private List<ConsumeRequest> sendAway(List<ConsumeRequest> emptyHanded, Sight sight) {
         List<ConsumeRequest> patient = new ArrayList<>();
         List<ConsumeRequest> impatient = new ArrayList<>();
         emptyHanded.forEach(request -> (request.waits() && !draining ? patient : impatient).add(request));
-        if (!patient.isEmpty() && !keyed.enterRoom(patient, sight.arrivals())) {
-            patient.forEach(gathering::join);
-        }
         try {
             sendAwayNow(impatient, sight);
         } catch (Fault fault) {
             impatient.forEach(request -> request.fail(fault));
         }
+        return keyed.enterRoom(patient, sight.arrivals()) ? List.of() : patient;
     }
 
     private void sendAwayNow(List<ConsumeRequest> requests, Sight sight) {

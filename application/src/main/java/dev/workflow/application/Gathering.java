@@ -67,6 +67,16 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         }
     }
 
+    /** Lets members join one right after the other, so that one batch takes them as far as it can. */
+    void join(List<M> members) {
+        lock.lock();
+        try {
+            members.forEach(this::join);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Fault enqueue(M member) {
         lock.lock();
         try {

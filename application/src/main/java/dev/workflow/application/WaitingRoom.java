@@ -1,16 +1,21 @@
 package dev.workflow.application;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Consumers for whom there is nothing yet, in the order in which they came. They hold no thread and no connection to anything.
+ * Who is called out has to be back, or answered, before others are called: so nobody overtakes those who came first.
  */
 final class WaitingRoom {
     private final NavigableSet<ConsumeRequest> waiting = new TreeSet<>(ConsumeRequest.BY_PLACE);
+    private final Set<ConsumeRequest> out = new HashSet<>();
+    private int wanted;
     private long arrivals;
     private boolean closed;
 
@@ -42,16 +47,34 @@ final class WaitingRoom {
         return !closed && !waiting.isEmpty() && waiting.add(newcomer);
     }
 
-    /** Calls the first ones out. */
+    /** Calls the first ones out, now or as soon as those who are out are back. */
     synchronized List<ConsumeRequest> call(int max) {
-        List<ConsumeRequest> called = new ArrayList<>();
-        while (called.size() < max && !waiting.isEmpty()) {
+        out.removeIf(ConsumeRequest::isOver);
+        if (!out.isEmpty()) {
+            wanted = Math.max(wanted, max);
+            return List.of();
+        }
+        List<ConsumeRequest> called = first(Math.max(wanted, max));
+        wanted = 0;
+        out.addAll(called);
+        return called;
+    }
+
+    /** Tells who is answered or has come back, and calls those out who were to wait for that. */
+    synchronized List<ConsumeRequest> back(List<ConsumeRequest> requests) {
+        boolean expected = out.removeAll(Set.copyOf(requests));
+        return expected && wanted > 0 ? call(wanted) : List.of();
+    }
+
+    private List<ConsumeRequest> first(int max) {
+        List<ConsumeRequest> first = new ArrayList<>();
+        while (first.size() < max && !waiting.isEmpty()) {
             ConsumeRequest next = waiting.pollFirst();
             if (next != null && !next.isOver()) {
-                called.add(next);
+                first.add(next);
             }
         }
-        return called;
+        return first;
     }
 
     /** Calls out those whose patience is at its end, and forgets those who have left. */
@@ -86,6 +109,6 @@ final class WaitingRoom {
     /** From now on nobody waits. */
     synchronized List<ConsumeRequest> close() {
         closed = true;
-        return call(Integer.MAX_VALUE);
+        return first(Integer.MAX_VALUE);
     }
 }
