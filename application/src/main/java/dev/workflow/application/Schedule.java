@@ -1,5 +1,6 @@
 package dev.workflow.application;
 
+import dev.workflow.domain.Fault;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Small things that are done again and again. One that fails is logged and goes on. */
 public final class Schedule implements AutoCloseable {
@@ -21,6 +23,33 @@ public final class Schedule implements AutoCloseable {
     public void every(Duration pause, Runnable task) {
         tasks.add(executor.scheduleWithFixedDelay(
                 () -> attempt(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Does {@code task}, which may block, on a thread of its own, now and every {@code pause}; not while it is still at it. While
+     * a port is away it just comes to nothing.
+     */
+    public void everyInBackground(String name, Duration pause, Runnable task) {
+        AtomicBoolean busy = new AtomicBoolean();
+        Runnable start = () -> {
+            if (!busy.getAndSet(true)) {
+                Thread.ofVirtual().name(name).start(() -> attemptBlocking(task, busy));
+            }
+        };
+        start.run();
+        every(pause, start);
+    }
+
+    private static void attemptBlocking(Runnable task, AtomicBoolean busy) {
+        try {
+            task.run();
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.DEBUG, "A scheduled task can do nothing now.", fault);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "A scheduled task failed and will be tried again.", e);
+        } finally {
+            busy.set(false);
+        }
     }
 
     private static void attempt(Runnable task) {

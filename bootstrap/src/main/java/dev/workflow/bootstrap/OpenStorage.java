@@ -2,6 +2,7 @@ package dev.workflow.bootstrap;
 
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.domain.Health;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.CannotOpenStore;
 import dev.workflow.postgres.DatabaseUrl;
 import dev.workflow.postgres.PostgresSettings;
@@ -15,18 +16,18 @@ final class OpenStorage implements AutoCloseable {
     private final PostgresStore store;
     private final String place;
 
-    private OpenStorage(Storage settings) {
+    private OpenStorage(Storage settings, StorePolicy policy) {
         try {
             switch (settings) {
                 case Storage.Embedded(var directory, var poolSize) -> {
                     DataDirectory data = push(DataDirectory.hold(directory));
                     EmbeddedDatabase database = push(EmbeddedDatabase.start(data));
                     place = "embedded, in " + directory;
-                    store = push(open(DatabaseUrl.parse(database.url()), poolSize));
+                    store = push(open(DatabaseUrl.parse(database.url()), poolSize, policy));
                 }
                 case Storage.Server(var url, var poolSize) -> {
                     place = "at " + url.place();
-                    store = push(open(url, poolSize));
+                    store = push(open(url, poolSize, policy));
                 }
             }
         } catch (RuntimeException e) {
@@ -35,13 +36,13 @@ final class OpenStorage implements AutoCloseable {
         }
     }
 
-    static OpenStorage open(Storage settings) {
-        return new OpenStorage(settings);
+    static OpenStorage open(Storage settings, StorePolicy policy) {
+        return new OpenStorage(settings, policy);
     }
 
-    private static PostgresStore open(DatabaseUrl url, int poolSize) {
+    private static PostgresStore open(DatabaseUrl url, int poolSize, StorePolicy policy) {
         try {
-            return PostgresStore.open(PostgresSettings.of(url).withPoolSize(poolSize));
+            return PostgresStore.open(PostgresSettings.of(url).withPoolSize(poolSize).withPolicy(policy));
         } catch (CannotOpenStore e) {
             throw new StartFailure("DATABASE_URL: " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package dev.workflow.bootstrap;
 import dev.workflow.application.ConsumeWorkflows;
 import dev.workflow.application.Lifecycle;
 import dev.workflow.application.RelayOutbox;
+import dev.workflow.application.Schedule;
 import dev.workflow.application.SubmitWorkflows;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -67,7 +68,7 @@ final class Service implements AutoCloseable {
 
     private void serve() {
         context.getBean(RelayOutbox.class).start();
-        context.getBean(LostMessages.class).watch();
+        context.getBean(Housekeeping.class).begin(context.getBean(Schedule.class), settings.upkeep());
         server.start();
         context.getBean(Lifecycle.class).serve();
     }

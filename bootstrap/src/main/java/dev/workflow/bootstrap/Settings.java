@@ -1,5 +1,7 @@
 package dev.workflow.bootstrap;
 
+import dev.workflow.application.RemoveOld;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.DatabaseUrl;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.QueueType;
@@ -12,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What an operator can set, read from environment variables and checked before anything starts. */
-record Settings(Listen listen, Storage storage, Broker broker, Upkeep upkeep) {
+record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broker, Upkeep upkeep) {
     /** Where to listen. */
     record Listen(String host, int port) {}
 
-    /** How long things may take. */
-    record Upkeep(Duration reconcileAfter, Duration drainDelay) {}
+    /**
+     * How long things may take, and how long they are kept.
+     *
+     * @param keep nothing is removed unless it says so
+     */
+    record Upkeep(Duration reconcileAfter, Duration drainDelay, RemoveOld.Keep keep) {}
 
     /** Where workflows are kept. */
     sealed interface Storage {
@@ -39,6 +45,7 @@ record Settings(Listen listen, Storage storage, Broker broker, Upkeep upkeep) {
 
     private static final int DEFAULT_PORT = 8000;
     private static final int DEFAULT_POOL_SIZE = 10;
+    private static final int MOST_ATTEMPTS = 1_000_000;
     /** Two threads store, two hand over, and lists and single reads must not starve. */
     private static final int LEAST_POOL_SIZE = 5;
 
@@ -49,10 +56,20 @@ record Settings(Listen listen, Storage storage, Broker broker, Upkeep upkeep) {
         return new Settings(
                 listen(variables),
                 storage(variables),
+                policy(variables),
                 broker(variables),
                 new Upkeep(
                         variables.duration("WORKFLOW_RECONCILE_AFTER", Duration.ofSeconds(30)),
-                        variables.duration("DRAIN_DELAY", Duration.ofSeconds(5))));
+                        variables.duration("DRAIN_DELAY", Duration.ofSeconds(5)),
+                        new RemoveOld.Keep(
+                                variables.age("WORKFLOW_RETENTION_CONSUMED").orElse(null),
+                                variables.age("WORKFLOW_RETENTION_DEAD").orElse(null))));
+    }
+
+    private static StorePolicy policy(Variables variables) {
+        return new StorePolicy(
+                variables.number("WORKFLOW_MAX_ATTEMPTS", StorePolicy.DEFAULT.maxAttempts(), 1, MOST_ATTEMPTS),
+                variables.duration("WORKFLOW_IDEMPOTENCY_TTL", StorePolicy.DEFAULT.keysLast()));
     }
 
     /** Keys that are set and not asked for would look like protection. */

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 final class Variables {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
+    /** A century; databases cannot count back much further than some of them. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Map<String, String> values;
 
     Variables(Map<String, String> values) {
@@ -57,11 +60,30 @@ final class Variables {
         return text(name).map(value -> duration(name, value)).orElse(otherwise);
     }
 
+    /** Empty for {@code keep}, as when nothing is set. */
+    Optional<Duration> age(String name) {
+        return text(name)
+                .filter(value -> !value.equals("keep"))
+                .map(value -> duration(name, value, "keep, or a number with a unit (ms, s, m, h, d), such as 30d"));
+    }
+
     private static Duration duration(String name, String value) {
+        return duration(name, value, "a number with a unit (ms, s, m, h, d), such as 30s");
+    }
+
+    private static Duration duration(String name, String value, String takes) {
         Matcher matcher = DURATION.matcher(value);
         if (!matcher.matches()) {
-            throw wrong(name, value, "a number with a unit (ms, s, m, h, d), such as 30s");
+            throw wrong(name, value, takes);
         }
+        Duration duration = duration(matcher);
+        if (duration.compareTo(LONGEST) > 0) {
+            throw wrong(name, value, "at most " + LONGEST.toDays() + "d");
+        }
+        return duration;
+    }
+
+    private static Duration duration(Matcher matcher) {
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(amount);

@@ -2,18 +2,27 @@ package dev.workflow.bootstrap;
 
 import dev.workflow.application.ChangeStatus;
 import dev.workflow.application.ConsumeWorkflows;
+import dev.workflow.application.EndLeases;
+import dev.workflow.application.Instruments;
 import dev.workflow.application.Lifecycle;
 import dev.workflow.application.QueueFront;
+import dev.workflow.application.RedriveDead;
 import dev.workflow.application.RelayOutbox;
+import dev.workflow.application.RemoveOld;
 import dev.workflow.application.ReportHealth;
+import dev.workflow.application.ReportStats;
 import dev.workflow.application.RequeueLost;
 import dev.workflow.application.Schedule;
+import dev.workflow.application.SettleDelivery;
 import dev.workflow.application.SubmitWorkflows;
+import dev.workflow.application.Throughput;
 import dev.workflow.csv.JsonCsvExporter;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.port.CsvExporter;
+import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.domain.port.WorkflowRepository;
@@ -36,7 +45,7 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     OpenStorage storage() {
-        return OpenStorage.open(settings.storage());
+        return OpenStorage.open(settings.storage(), settings.policy());
     }
 
     @Singleton
@@ -53,6 +62,16 @@ final class Wiring {
     @Singleton
     DeliveryRepository deliveries(OpenStorage storage) {
         return storage.store().deliveries();
+    }
+
+    @Singleton
+    DeadLetters deadLetters(OpenStorage storage) {
+        return storage.store().deadLetters();
+    }
+
+    @Singleton
+    Statistics statistics(OpenStorage storage) {
+        return storage.store().statistics();
     }
 
     @Singleton
@@ -92,6 +111,16 @@ final class Wiring {
     }
 
     @Singleton
+    Throughput throughput() {
+        return new Throughput();
+    }
+
+    @Singleton
+    Instruments instruments(Schedule schedule, Throughput throughput) {
+        return new Instruments(schedule, throughput);
+    }
+
+    @Singleton
     @Bean(preDestroy = "close")
     RelayOutbox relay(Outbox outbox, WorkflowQueue queue) {
         return new RelayOutbox(outbox, queue);
@@ -100,8 +129,8 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     SubmitWorkflows submitWorkflows(
-            WorkflowRepository workflows, TimeOrderedIds ids, RelayOutbox relay, Schedule schedule) {
-        return new SubmitWorkflows(workflows, ids, relay, schedule);
+            WorkflowRepository workflows, TimeOrderedIds ids, RelayOutbox relay, Instruments instruments) {
+        return new SubmitWorkflows(workflows, ids, relay, instruments);
     }
 
     @Singleton
@@ -112,8 +141,12 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     ConsumeWorkflows consumeWorkflows(
-            DeliveryRepository deliveries, QueueFront front, RelayOutbox relay, TimeOrderedIds ids, Schedule schedule) {
-        return new ConsumeWorkflows(deliveries, front, relay, ids, schedule);
+            DeliveryRepository deliveries,
+            QueueFront front,
+            RelayOutbox relay,
+            TimeOrderedIds ids,
+            Instruments instruments) {
+        return new ConsumeWorkflows(deliveries, front, relay, ids, instruments);
     }
 
     @Singleton
@@ -127,8 +160,28 @@ final class Wiring {
     }
 
     @Singleton
-    LostMessages lostMessages(RequeueLost requeueLost, OpenBroker broker, Schedule schedule) {
-        return new LostMessages(requeueLost, broker, schedule, settings.upkeep().reconcileAfter());
+    SettleDelivery settleDelivery(DeliveryRepository deliveries, RelayOutbox relay, Throughput throughput) {
+        return new SettleDelivery(deliveries, relay, throughput);
+    }
+
+    @Singleton
+    RedriveDead redriveDead(DeadLetters deadLetters, RelayOutbox relay) {
+        return new RedriveDead(deadLetters, relay);
+    }
+
+    @Singleton
+    ReportStats reportStats(Statistics statistics, Throughput throughput) {
+        return new ReportStats(statistics, throughput);
+    }
+
+    @Singleton
+    Housekeeping housekeeping(
+            RequeueLost requeueLost, OpenBroker broker, Upkeep upkeep, RelayOutbox relay, Statistics statistics) {
+        return new Housekeeping(
+                new LostMessages(requeueLost, broker),
+                new EndLeases(upkeep, relay),
+                new RemoveOld(upkeep, settings.upkeep().keep()),
+                statistics);
     }
 
     @Singleton

@@ -1,10 +1,12 @@
 package dev.workflow.bootstrap;
 
+import dev.workflow.application.RemoveOld;
 import dev.workflow.bootstrap.Settings.Broker;
 import dev.workflow.bootstrap.Settings.Listen;
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.bootstrap.Settings.Upkeep;
 import dev.workflow.contracts.servers.SharedBroker;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.DatabaseUrl;
 import dev.workflow.rabbitmq.QueueType;
 import dev.workflow.rabbitmq.RabbitSettings;
@@ -51,6 +53,11 @@ final class Servers {
     }
 
     static Service start(Storage storage, Broker broker, Duration reconcileAfter) {
-        return Service.start(new Settings(ANY_PORT, storage, broker, new Upkeep(reconcileAfter, Duration.ZERO)));
+        return Service.start(new Settings(
+                ANY_PORT,
+                storage,
+                StorePolicy.DEFAULT,
+                broker,
+                new Upkeep(reconcileAfter, Duration.ZERO, new RemoveOld.Keep(null, null))));
     }
 }

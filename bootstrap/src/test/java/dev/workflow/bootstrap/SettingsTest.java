@@ -3,10 +3,12 @@ package dev.workflow.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.application.RemoveOld.Keep;
 import dev.workflow.bootstrap.Settings.Broker;
 import dev.workflow.bootstrap.Settings.Listen;
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.bootstrap.Settings.Upkeep;
+import dev.workflow.domain.StorePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,8 +26,24 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         new Listen("127.0.0.1", 8000),
                         new Storage.Embedded(Path.of("data"), 10),
+                        new StorePolicy(5, Duration.ofHours(24)),
                         new Broker.InMemory(),
-                        new Upkeep(Duration.ofSeconds(30), Duration.ofSeconds(5))));
+                        new Upkeep(Duration.ofSeconds(30), Duration.ofSeconds(5), new Keep(null, null))));
+    }
+
+    @Test
+    void whatIsKeptAndHowOftenIsSet() {
+        Settings settings = Settings.from(Map.of(
+                "WORKFLOW_MAX_ATTEMPTS",
+                "3",
+                "WORKFLOW_IDEMPOTENCY_TTL",
+                "90m",
+                "WORKFLOW_RETENTION_CONSUMED",
+                "30d",
+                "WORKFLOW_RETENTION_DEAD",
+                "keep"));
+        assertThat(settings.policy()).isEqualTo(new StorePolicy(3, Duration.ofMinutes(90)));
+        assertThat(settings.upkeep().keep()).isEqualTo(new Keep(Duration.ofDays(30), null));
     }
 
     static Stream<Arguments> wrongSettings() {
@@ -44,6 +62,10 @@ class SettingsTest {
                         Map.of("RABBITMQ_URI", "amqp://localhost", "RABBITMQ_QUEUE_TYPE", "stream"),
                         "RABBITMQ_QUEUE_TYPE"),
                 Arguments.of(Map.of("WORKFLOW_RECONCILE_AFTER", "soon"), "WORKFLOW_RECONCILE_AFTER"),
+                Arguments.of(Map.of("WORKFLOW_MAX_ATTEMPTS", "0"), "WORKFLOW_MAX_ATTEMPTS"),
+                Arguments.of(Map.of("WORKFLOW_IDEMPOTENCY_TTL", "1 day"), "WORKFLOW_IDEMPOTENCY_TTL"),
+                Arguments.of(Map.of("WORKFLOW_RETENTION_CONSUMED", "forever"), "WORKFLOW_RETENTION_CONSUMED"),
+                Arguments.of(Map.of("WORKFLOW_RETENTION_DEAD", "99999999d"), "WORKFLOW_RETENTION_DEAD"),
                 Arguments.of(Map.of("WORKFLOW_API_KEYS", "a:admin:00"), "WORKFLOW_API_KEYS"));
     }
 
