@@ -19,14 +19,15 @@ final class SingleTakes {
      * Locks in the order of the ids, so that two who want the same cannot wait for each other in a circle, and waits for
      * those who were first: a row that is locked is not yet a row that is taken. A row that becomes claimable during the wait
      * is not taken; whoever made it so has sent a message of its own. Rows are looked up by arrays of ids: a join could be
-     * planned as a scan, while the tables are empty, and then be kept.
+     * planned as a scan, while the tables are empty, and then be kept; and the state is asked for in words that no partial
+     * index answers to, since that index might be read instead, all of it.
      */
     private static final String TAKE = """
             WITH locked AS MATERIALIZED (
                 SELECT id FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
             taken AS (
                 DELETE FROM pending
-                WHERE id = ANY (ARRAY(SELECT id FROM locked)) AND lease_until IS NULL AND dead_at IS NULL
+                WHERE id = ANY (ARRAY(SELECT id FROM locked)) AND coalesce(lease_until, dead_at) IS NULL
                 RETURNING id, version, attempts, last_error),
             done AS (
                 INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts, last_error)

@@ -60,7 +60,7 @@ final class StoreUpkeep implements Upkeep {
                 UPDATE pending
                 SET queued_at = statement_timestamp()
                 WHERE id = ANY (ARRAY(SELECT id FROM lost))
-                  AND lease_until IS NULL AND dead_at IS NULL AND queued_at < ?
+                  AND coalesce(lease_until, dead_at) IS NULL AND queued_at < ?
                 RETURNING id, queued_at),
             on_its_way AS (
                 INSERT INTO outbox (workflow_id, queued_at)
