@@ -125,12 +125,22 @@ final class ChangeTest extends ServiceTest {
     }
 
     @Test
-    void knowsNoParametersAndNoKeysYet() {
+    void knowsNoParameters() {
         client.patch(target + "?a=1", CONSUMED).isProblem(400, "invalid-parameter");
-        client.patch(target, CONSUMED, "Idempotency-Key", "k")
-                .isProblem(400, "invalid-parameter")
-                .says("Idempotency-Key");
         isUnchanged();
+    }
+
+    @Test
+    void aLeaseEndsWithoutASettlementAndItsWorkflowsBelongToNoDelivery() {
+        startAgain();
+        String id = submit("1");
+        String delivery = client.get("/workflow/consume?lease=60").delivery();
+
+        client.patch("/workflow/" + id, INSERTED).is(200).says("\"state\":\"leased\"");
+        client.patch("/workflow/" + id, CONSUMED).is(200).says("\"state\":\"consumed\"", "\"lease_expires_at\":null");
+
+        client.post("/workflow/delivery/" + delivery + "/ack").isProblem(409, "already-settled");
+        client.get("/workflow/consume").is(204);
     }
 
     @Test

@@ -39,6 +39,11 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
         return matcher.group(1);
     }
 
+    /** The ids of all workflows in the body, in order. */
+    List<String> uuids() {
+        return UUID_MEMBER.matcher(text()).results().map(each -> each.group(1)).toList();
+    }
+
     /** How many workflows the body holds. */
     long workflows() {
         return UUID_MEMBER.matcher(text()).results().count();
