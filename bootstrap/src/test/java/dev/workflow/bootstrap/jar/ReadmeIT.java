@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ReadmeIT {
     private static final Pattern EXAMPLE = Pattern.compile("```console\n\\$ (curl[^\n]*)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SCRIPT = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
 
@@ -42,6 +43,44 @@ class ReadmeIT {
         }
     }
 
+    /** The one script of the README, with work that fails for Grace. */
+    @Test
+    void theScriptForLeasesDoesWhatItSays(@TempDir Path folder) throws Exception {
+        Path work = Files.writeString(folder.resolve("work"), "#!/bin/sh\n! grep -q Grace \"$1\"\n");
+        assertThat(work.toFile().setExecutable(true)).isTrue();
+        try (RunningJar service = RunningJar.start(folder, Map.of()).awaitListening()) {
+            for (String name : List.of("Ada", "Grace", "Mary")) {
+                service.post("/workflow", "{\"data\":{\"name\":\"" + name + "\"}}");
+            }
+            Process script = new ProcessBuilder("bash", "-c", here(script(), service))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                Eventually.holds("Ada and Mary are done", () -> count(service, "consumed") == 2);
+                Eventually.holds("Grace comes back later", () -> count(service, "delayed") == 1);
+            } finally {
+                script.descendants().forEach(ProcessHandle::destroy);
+                script.destroy();
+            }
+        }
+    }
+
+    private static int count(RunningJar service, String state) {
+        return service.get("/workflow?state=" + state).body().split("\"UUID\"", -1).length - 1;
+    }
+
+    private static String script() throws IOException {
+        Matcher matcher = SCRIPT.matcher(Files.readString(Path.of("..", "README.md")));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String here(String command, RunningJar service) {
+        return command.replace("localhost:8000", service.uri().replace("http://", ""));
+    }
+
     private static List<Example> examples() throws IOException {
         List<Example> examples = new ArrayList<>();
         Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("..", "README.md")));
@@ -52,8 +91,7 @@ class ReadmeIT {
     }
 
     private String run(Example example, RunningJar service) throws Exception {
-        String command =
-                example.command().replace("localhost:8000", service.uri().replace("http://", ""));
+        String command = here(example.command(), service);
         for (Map.Entry<String, String> id : actualIds.entrySet()) {
             command = command.replace(id.getKey(), id.getValue());
         }
