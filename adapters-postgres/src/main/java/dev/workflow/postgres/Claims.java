@@ -12,7 +12,6 @@ import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Workflow;
 import dev.workflow.postgres.RequestKeys.Taking;
-import dev.workflow.postgres.RequestKeys.Used;
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,7 +68,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
     }
 
     private Ending<Round> claim(Connection connection, List<Share> shares, Duration patience) throws SQLException {
-        Map<RequestKey.Name, Used> used = keys.take(
+        Map<RequestKey.Name, UsedKey> used = keys.take(
                 connection,
                 shares.stream().flatMap(each -> each.taking().stream()).toList(),
                 patience);
@@ -79,7 +78,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
         Handed handed = handOver(connection, acting);
         Round round = new Round(new ArrayList<>(), new ArrayList<>());
         for (Share each : shares) {
-            Used before = usedBy(each, used);
+            UsedKey before = usedBy(each, used);
             round.add(
                     each,
                     before == null
@@ -93,7 +92,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
         return Ending.done(round, handed.transactionId(), traceOf(acting));
     }
 
-    private static @Nullable Used usedBy(Share share, Map<RequestKey.Name, Used> used) {
+    private static @Nullable UsedKey usedBy(Share share, Map<RequestKey.Name, UsedKey> used) {
         return share.taking().map(each -> used.get(each.key().name())).orElse(null);
     }
 
@@ -130,7 +129,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
                 new ClaimOutcome.Delivered(delivery, rendition, Share.joined(portion.leftOver(), share.heldBack())));
     }
 
-    private static Keyed<ClaimOutcome> replayed(Connection connection, DeliveryTerms terms, Used used)
+    private static Keyed<ClaimOutcome> replayed(Connection connection, DeliveryTerms terms, UsedKey used)
             throws SQLException {
         RequestKey key = Objects.requireNonNull(terms.key());
         return used.decide(key, () -> again(delivery(connection, used.deliveryId()), terms));
@@ -153,7 +152,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
             return Optional.empty();
         }
         return transactions.read(connection -> {
-            Used used = RequestKeys.find(connection, key);
+            UsedKey used = UsedKey.find(connection, key);
             return used == null ? Optional.empty() : Optional.of(replayed(connection, terms, used));
         });
     }

@@ -7,7 +7,6 @@ import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
 import dev.workflow.postgres.RequestKeys.Taking;
-import dev.workflow.postgres.RequestKeys.Used;
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -53,7 +52,7 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
         List<Taking> takings =
                 submissions.stream().flatMap(each -> taking(each).stream()).toList();
         return transactions.write(connection -> {
-            Map<RequestKey.Name, Used> used = keys.take(connection, takings, patience);
+            Map<RequestKey.Name, UsedKey> used = keys.take(connection, takings, patience);
             List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>(submissions.size());
             for (Submission each : submissions) {
                 outcomes.add(outcome(each, used));
@@ -72,10 +71,10 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
         return Optional.ofNullable(submission.key()).map(key -> new Taking(key, ids, null));
     }
 
-    private static Keyed<SubmitOutcome> outcome(Submission submission, Map<RequestKey.Name, Used> used)
+    private static Keyed<SubmitOutcome> outcome(Submission submission, Map<RequestKey.Name, UsedKey> used)
             throws SQLException {
         RequestKey key = submission.key();
-        Used before = key == null ? null : used.get(key.name());
+        UsedKey before = key == null ? null : used.get(key.name());
         return key == null || before == null
                 ? new Keyed.Fresh<>(new SubmitOutcome.Stored(submission.workflows()))
                 : before.decide(key, () -> storedBefore(submission.workflows(), before.workflowIds()));

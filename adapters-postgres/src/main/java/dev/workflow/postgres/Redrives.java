@@ -6,7 +6,6 @@ import dev.workflow.domain.RedriveOutcome;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.postgres.RequestKeys.Taking;
-import dev.workflow.postgres.RequestKeys.Used;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +42,7 @@ final class Redrives implements DeadLetters {
 
     private Ending<Keyed<RedriveOutcome>> redrive(Connection connection, Redrive redrive, RequestKey key)
             throws SQLException {
-        Used before = keys.take(connection, List.of(new Taking(key)), Pool.WAIT_FOR_LOCK)
+        UsedKey before = keys.take(connection, List.of(new Taking(key)), Pool.WAIT_FOR_LOCK)
                 .get(key.name());
         if (before != null) {
             return Ending.nothingDone(before.decide(key, () -> RedriveAnswers.find(connection, key)));
@@ -51,7 +50,7 @@ final class Redrives implements DeadLetters {
         Back back = back(connection, redrive.workflowIds());
         RedriveOutcome outcome = outcome(connection, redrive.workflowIds(), back);
         String transactionId = RedriveAnswers.keep(connection, key, outcome);
-        return Ending.done(new Keyed.Fresh<>(outcome), transactionId, other -> RequestKeys.find(other, key) != null);
+        return Ending.done(new Keyed.Fresh<>(outcome), transactionId, other -> UsedKey.find(other, key) != null);
     }
 
     private static Ending<Keyed<RedriveOutcome>> redrive(Connection connection, Redrive redrive) throws SQLException {

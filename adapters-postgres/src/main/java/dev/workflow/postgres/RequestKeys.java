@@ -1,6 +1,5 @@
 package dev.workflow.postgres;
 
-import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,30 +47,13 @@ final class RequestKeys {
         }
     }
 
-    /** What an earlier request with a key made. */
-    record Used(
-            String fingerprint,
-            List<UUID> workflowIds,
-            @Nullable UUID deliveryId) {
-        /** What that means for another request with the same key. */
-        <O> Keyed<O> decide(RequestKey key, Replay<O> replay) throws SQLException {
-            return key.fingerprint().equals(fingerprint) ? new Keyed.Replayed<>(replay.read()) : new Keyed.Reused<>();
-        }
-    }
-
-    /** Finds out what was answered before. */
-    @FunctionalInterface
-    interface Replay<O> {
-        O read() throws SQLException;
-    }
-
     /**
      * Takes keys, all of them different.
      *
      * @return what became of those that were used before; all others are taken now
      * @throws BlockedKey when one of them is being used at this moment
      */
-    Map<RequestKey.Name, Used> take(Connection connection, List<Taking> takings, Duration patience)
+    Map<RequestKey.Name, UsedKey> take(Connection connection, List<Taking> takings, Duration patience)
             throws SQLException {
         if (takings.isEmpty()) {
             return Map.of();
@@ -90,7 +71,7 @@ final class RequestKeys {
                 .map(each -> each.key().name())
                 .filter(each -> !taken.contains(each))
                 .collect(Collectors.toSet());
-        return others.isEmpty() ? Map.of() : used(connection, others);
+        return others.isEmpty() ? Map.of() : UsedKey.readAll(connection, others);
     }
 
     private static void waitForLocks(Connection connection, Duration patience) throws SQLException {
@@ -132,7 +113,7 @@ final class RequestKeys {
             Set<RequestKey.Name> taken = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    taken.add(name(row));
+                    taken.add(UsedKey.name(row));
                 }
             }
             return taken;
@@ -145,61 +126,10 @@ final class RequestKeys {
         return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static <T> BinaryArray texts(Collection<T> all, Function<T, String> text) {
+    static <T> BinaryArray texts(Collection<T> all, Function<T, String> text) {
         return BinaryArray.ofTexts(all.stream()
                 .map(each -> text.apply(each).getBytes(StandardCharsets.UTF_8))
                 .toList());
-    }
-
-    /** Taking them has locked them: none of them is forgotten meanwhile. */
-    private static final String USED = """
-            SELECT i.owner, i.key, i.fingerprint, i.workflow_ids, i.delivery_id
-            FROM unnest(?, ?) AS asked (owner, key)
-            CROSS JOIN LATERAL (
-                SELECT * FROM idempotency k WHERE k.owner = asked.owner AND k.key = asked.key LIMIT 1) i
-            """;
-
-    private static Map<RequestKey.Name, Used> used(Connection connection, Set<RequestKey.Name> names)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(USED)) {
-            statement.setObject(1, texts(names, RequestKey.Name::owner));
-            statement.setObject(2, texts(names, RequestKey.Name::key));
-            return readAll(statement);
-        }
-    }
-
-    private static final String FIND = """
-            SELECT owner, key, fingerprint, workflow_ids, delivery_id
-            FROM idempotency
-            WHERE owner = ? AND key = ? AND expires_at > clock_timestamp()
-            """;
-
-    /** What an earlier request with this key made; null when there was none. */
-    static @Nullable Used find(Connection connection, RequestKey key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, key.owner());
-            statement.setString(2, key.key());
-            return readAll(statement).get(key.name());
-        }
-    }
-
-    private static Map<RequestKey.Name, Used> readAll(PreparedStatement statement) throws SQLException {
-        Map<RequestKey.Name, Used> all = new HashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                all.put(
-                        name(row),
-                        new Used(
-                                row.getString("fingerprint"),
-                                WorkflowRow.uuids(row, "workflow_ids"),
-                                row.getObject("delivery_id", UUID.class)));
-            }
-        }
-        return all;
-    }
-
-    private static RequestKey.Name name(ResultSet row) throws SQLException {
-        return new RequestKey.Name(row.getString("owner"), row.getString("key"));
     }
 
     private static final String RELEASE = """

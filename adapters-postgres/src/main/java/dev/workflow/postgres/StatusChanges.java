@@ -9,7 +9,6 @@ import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Workflow;
 import dev.workflow.postgres.RequestKeys.Taking;
-import dev.workflow.postgres.RequestKeys.Used;
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.sql.Array;
 import java.sql.Connection;
@@ -113,7 +112,7 @@ final class StatusChanges {
     /** A change that was not needed is remembered too. */
     private Ending<Optional<Keyed<ChangeOutcome>>> made(Connection connection, StatusChange change, RequestKey key)
             throws SQLException {
-        Used before = keys.take(connection, List.of(new Taking(key)), Pool.WAIT_FOR_LOCK)
+        UsedKey before = keys.take(connection, List.of(new Taking(key)), Pool.WAIT_FOR_LOCK)
                 .get(key.name());
         if (before != null) {
             return Ending.nothingDone(Optional.of(before.decide(key, () -> ChangeAnswers.find(connection, key))));

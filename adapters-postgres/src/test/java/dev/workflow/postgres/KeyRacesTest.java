@@ -69,7 +69,10 @@ final class KeyRacesTest extends StoreContract {
 
         Set<UUID> stored = new HashSet<>();
         for (Keyed<SubmitOutcome> each : outcomes) {
-            stored.add(((SubmitOutcome.Stored) outcomeOf(each)).workflows().getFirst().id());
+            stored.add(((SubmitOutcome.Stored) outcomeOf(each))
+                    .workflows()
+                    .getFirst()
+                    .id());
         }
         assertThat(stored).hasSize(30);
         assertThat(outcomes.stream().filter(Keyed.Fresh.class::isInstance)).hasSize(30);
@@ -153,8 +156,7 @@ final class KeyRacesTest extends StoreContract {
             assertThat(outcomes.get(0)).isEqualTo(new Keyed.InProgress<>());
             assertThat(fresh(outcomes.get(1))).isEqualTo(new SubmitOutcome.Stored(List.of(other)));
             assertThat(fresh(outcomes.get(2))).isEqualTo(new SubmitOutcome.Stored(List.of(without)));
-            assertThat(first.workflows()
-                            .changeStatus(new StatusChange(other.id(), Status.CONSUMED, null, key("held"))))
+            assertThat(first.workflows().changeStatus(new StatusChange(other.id(), Status.CONSUMED, null, key("held"))))
                     .isEqualTo(new Keyed.InProgress<>());
             assertThat(first.deadLetters().redrive(new Redrive(null, key("held"))))
                     .isEqualTo(new Keyed.InProgress<>());
@@ -172,13 +174,12 @@ final class KeyRacesTest extends StoreContract {
     }
 
     private static <O> O outcomeOf(Keyed<O> keyed) {
-        @Nullable O outcome =
-                switch (keyed) {
-                    case Keyed.Fresh<O>(O fresh) -> fresh;
-                    case Keyed.Replayed<O>(O before) -> before;
-                    case Keyed.Reused<O>() -> null;
-                    case Keyed.InProgress<O>() -> null;
-                };
+        @Nullable O outcome = switch (keyed) {
+            case Keyed.Fresh<O>(O fresh) -> fresh;
+            case Keyed.Replayed<O>(O before) -> before;
+            case Keyed.Reused<O>() -> null;
+            case Keyed.InProgress<O>() -> null;
+        };
         return Objects.requireNonNull(outcome, () -> "" + keyed);
     }
 }

@@ -63,8 +63,10 @@ final class LeaseRacesTest extends StoreContract {
                 () -> leaseInTens(second.deliveries(), ids)));
         assertThat(leased).containsExactlyInAnyOrderElementsOf(ids);
         assertEachInOnePlace(100);
-        assertThat(first.number("SELECT sum(cardinality(workflow_ids)) FROM delivery")).isEqualTo(100);
-        assertThat(first.number("SELECT count(*) FROM pending WHERE version <> 2")).isZero();
+        assertThat(first.number("SELECT sum(cardinality(workflow_ids)) FROM delivery"))
+                .isEqualTo(100);
+        assertThat(first.number("SELECT count(*) FROM pending WHERE version <> 2"))
+                .isZero();
     }
 
     private static List<UUID> leaseInTens(DeliveryRepository deliveries, List<UUID> ids) {
@@ -101,7 +103,8 @@ final class LeaseRacesTest extends StoreContract {
         long done = first.number("SELECT count(*) FROM consumed");
         assertThat(done).isIn(0L, 20L);
         assertThat(drainAll()).hasSize(20 - (int) done);
-        assertThat(first.number("SELECT coalesce(sum(attempts), 0) FROM pending")).isEqualTo(20 - done);
+        assertThat(first.number("SELECT coalesce(sum(attempts), 0) FROM pending"))
+                .isEqualTo(20 - done);
         assertEachInOnePlace(20);
     }
 
@@ -164,7 +167,9 @@ final class LeaseRacesTest extends StoreContract {
     private static List<Object> leaseAndSettle(PostgresStore store, List<Workflow> all) {
         List<Object> outcomes = new ArrayList<>();
         for (int i = 0; i < all.size(); i += 4) {
-            Claim claim = leaseOf(Duration.ofMillis(i % 3 == 0 ? 1 : 60_000), all.subList(i, i + 4).toArray(Workflow[]::new));
+            Claim claim = leaseOf(
+                    Duration.ofMillis(i % 3 == 0 ? 1 : 60_000),
+                    all.subList(i, i + 4).toArray(Workflow[]::new));
             outcomes.add(fresh(store.deliveries().claim(() -> List.of(claim)).getFirst()));
             Verdict part = new Verdict.Refuse(Set.of(all.get(i).id()), Duration.ofMillis(i % 2), "no");
             switch (i % 5) {

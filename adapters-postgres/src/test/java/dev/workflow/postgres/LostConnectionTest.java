@@ -11,15 +11,21 @@ import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Form;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.Redrive;
 import dev.workflow.domain.Rendition;
+import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +174,64 @@ final class LostConnectionTest extends StoreContract {
     }
 
     @Test
+    void leaseBrokenAfterItsCommit() {
+        Workflow workflow = storedOne();
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        ClaimOutcome outcome = claimOnWire(leaseOf(MINUTE, workflow));
+        assertThat(delivered(outcome).delivery().workflows()).containsExactly(found(workflow.id()));
+    }
+
+    @Test
+    void settlementBrokenBeforeItsCommit() {
+        UUID id = leasedOne().id();
+        wire.breakNext(Wire.Break.BEFORE_COMMIT);
+        assertThatThrownBy(() -> wired.deliveries().settle(id, new Verdict.Acknowledge()))
+                .isInstanceOf(Fault.Unavailable.class);
+        assertThat(direct.number("SELECT count(*) FROM pending WHERE delivery_id = '" + id + "'"))
+                .isOne();
+    }
+
+    @Test
+    void settlementsBrokenAfterTheirCommit() {
+        UUID id = leasedOne().id();
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        assertThat(wired.deliveries().extend(id, MINUTE)).isInstanceOf(SettleOutcome.Settled.class);
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        SettleOutcome settled = wired.deliveries().settle(id, new Verdict.Acknowledge());
+        assertThat(settled).isInstanceOf(SettleOutcome.Settled.class);
+        assertThat(direct.deliveries().settle(id, new Verdict.Acknowledge())).isEqualTo(settled);
+    }
+
+    @Test
+    void keyedRequestsBrokenAfterTheirCommit() {
+        Workflow workflow = workflow("1");
+        Submission submission = new Submission(List.of(workflow), key("insert"));
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        Keyed<SubmitOutcome> first =
+                wired.workflows().insert(List.of(submission)).getFirst();
+        assertThat(replayed(direct.workflows().insert(List.of(submission)).getFirst()))
+                .isEqualTo(fresh(first));
+        StatusChange change = new StatusChange(workflow.id(), Status.INSERTED, null, key("change"));
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        assertThat(fresh(wired.workflows().changeStatus(change)))
+                .isEqualTo(replayed(direct.workflows().changeStatus(change)));
+        Redrive redrive = new Redrive(null, key("redrive"));
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        assertThat(fresh(wired.deadLetters().redrive(redrive)))
+                .isEqualTo(replayed(direct.deadLetters().redrive(redrive)));
+    }
+
+    @Test
+    void redriveBrokenAfterItsCommit() {
+        Workflow workflow = queuedOne();
+        direct.execute("UPDATE pending SET dead_at = now()");
+        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        assertThat(fresh(wired.deadLetters().redrive(new Redrive(null, null))).redriven())
+                .isOne();
+        assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
+    }
+
+    @Test
     void whatIsBeingPublishedStaysWhenTheConnectionBreaks() {
         Workflow workflow = storedOne();
         assertThatThrownBy(() -> wired.outbox().drain(10, entries -> {
@@ -187,7 +251,7 @@ final class LostConnectionTest extends StoreContract {
     }
 
     private ClaimOutcome claimOnWire(Workflow workflow) {
-        return claimOnWire(claimOf(workflow));
+        return claimOnWire(new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(PLAIN)));
     }
 
     private ClaimOutcome claimOnWire(Claim claim) {

@@ -7,6 +7,7 @@ import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Status;
@@ -23,10 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +54,7 @@ final class ManyStoresTest extends StoreContract {
     void eachWorkflowIsDeliveredOnceByAllOfThem() throws Exception {
         List<UUID> ids = ids(stored(Collections.nCopies(200, "1").toArray(String[]::new)));
         List<UUID> reversed = ids.reversed();
-        List<UUID> delivered = together(List.of(
+        List<UUID> delivered = Together.run(List.of(
                 () -> claimOneByOneInBatches(first.deliveries(), ids),
                 () -> claimOneByOneInBatches(second.deliveries(), reversed),
                 () -> claimOneByOneInBatches(first.deliveries(), reversed),
@@ -71,7 +68,7 @@ final class ManyStoresTest extends StoreContract {
         List<UUID> delivered = new ArrayList<>();
         for (int i = 0; i < ids.size(); i += 20) {
             List<Claim> claims = ids.subList(i, i + 20).stream()
-                    .map(id -> claimOf(List.of(id)))
+                    .map(id -> new Claim(IDS.next(), List.of(id), DeliveryTerms.finalIn(PLAIN)))
                     .toList();
             for (Keyed<ClaimOutcome> outcome : deliveries.claim(() -> claims)) {
                 if (fresh(outcome) instanceof ClaimOutcome.Delivered some) {
@@ -88,7 +85,7 @@ final class ManyStoresTest extends StoreContract {
         for (long version = 1; version < 20; version++) {
             Status to = version % 2 == 1 ? Status.CONSUMED : Status.INSERTED;
             StatusChange change = new StatusChange(workflow.id(), to, Set.of(version), null);
-            List<ChangeOutcome> outcomes = together(List.of(
+            List<ChangeOutcome> outcomes = Together.run(List.of(
                     () -> List.of(fresh(first.workflows().changeStatus(change))),
                     () -> List.of(fresh(second.workflows().changeStatus(change))),
                     () -> List.of(fresh(second.workflows().changeStatus(change)))));
@@ -105,7 +102,7 @@ final class ManyStoresTest extends StoreContract {
         Workflow workflow = queuedOne();
         Callable<List<ChangeOutcome>> changes = () -> changeToAndFro(first.workflows(), workflow.id());
         Callable<List<ChangeOutcome>> others = () -> changeToAndFro(second.workflows(), workflow.id());
-        assertThat(together(List.of(changes, others, changes))).allMatch(ChangeOutcome.Done.class::isInstance);
+        assertThat(Together.run(List.of(changes, others, changes))).allMatch(ChangeOutcome.Done.class::isInstance);
         assertThat(first.number("SELECT (SELECT count(*) FROM pending) + (SELECT count(*) FROM consumed)"))
                 .isOne();
     }
@@ -122,7 +119,7 @@ final class ManyStoresTest extends StoreContract {
     @Test
     void eachEntryOfTheOutboxIsPublishedByOneOfThem() throws Exception {
         List<UUID> ids = ids(stored(Collections.nCopies(100, "1").toArray(String[]::new)));
-        List<UUID> published = together(List.of(
+        List<UUID> published = Together.run(List.of(
                 () -> publishAll(first.outbox()), () -> publishAll(second.outbox()), () -> publishAll(first.outbox())));
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
     }
@@ -144,7 +141,7 @@ final class ManyStoresTest extends StoreContract {
         drainAll();
         first.age(Duration.ofMinutes(1));
         Instant mark = first.upkeep().now().minusSeconds(30);
-        List<Integer> counts = together(List.of(
+        List<Integer> counts = Together.run(List.of(
                 () -> List.of(first.upkeep().requeue(mark, 1000)),
                 () -> List.of(second.upkeep().requeue(mark, 1000)),
                 () -> List.of(first.upkeep().requeue(mark, 1000))));
@@ -154,15 +151,5 @@ final class ManyStoresTest extends StoreContract {
 
     private static List<UUID> ids(List<Workflow> workflows) {
         return workflows.stream().map(Workflow::id).toList();
-    }
-
-    private static <T> List<T> together(List<Callable<List<T>>> works) throws InterruptedException, ExecutionException {
-        List<T> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(works.size())) {
-            for (Future<List<T>> each : threads.invokeAll(works)) {
-                all.addAll(each.get());
-            }
-        }
-        return all;
     }
 }
