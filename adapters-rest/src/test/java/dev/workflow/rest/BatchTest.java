@@ -20,6 +20,7 @@ final class BatchTest extends ServiceTest {
         ids.add(submit("{\"a\":1}"));
         ids.add(submit("{\"b\":\"x\",\"a\":2}"));
         ids.add(submit("{\"c\":true}"));
+        service.awaitPublished();
     }
 
     @Test

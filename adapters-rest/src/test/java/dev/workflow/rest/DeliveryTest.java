@@ -67,6 +67,7 @@ final class DeliveryTest extends ServiceTest {
     void itIsTheSameToTheByte(String query, String accept) {
         submit("{\"a\": [1.0, 2], \"b\": null}");
         submit("{\"c\":\"x;y\",\"b\":3}");
+        service.awaitPublished();
         String target = query == null ? CONSUME : CONSUME + query;
 
         Reply consumed = client.get(target, "Accept", accept).is(200).hasNo("Workflow-Delivery-State");
@@ -118,6 +119,7 @@ final class DeliveryTest extends ServiceTest {
         String first = submit("1");
         String second = submit("2");
         submit("3");
+        service.awaitPublished();
         String delivery = client.get(CONSUME + "?max=2").delivery();
 
         assertThat(client.get("/workflow?delivery_id=" + delivery).is(200).uuids())

@@ -34,6 +34,7 @@ final class SettleTest extends ServiceTest {
         startAgain();
         first = submit("1");
         second = submit("2");
+        service.awaitPublished();
         delivery = client.get("/workflow/consume?max=2&lease=30").is(200).delivery();
         target = "/workflow/delivery/" + delivery;
     }

@@ -38,6 +38,7 @@ final class StatsTest extends ServiceTest {
         for (int i = 0; i < 6; i++) {
             submit("1");
         }
+        service.awaitPublished();
         client.get("/workflow/consume").is(200);
         client.get("/workflow/consume?lease=30").is(200);
         String refused = client.get("/workflow/consume?lease=30&max=2").delivery();

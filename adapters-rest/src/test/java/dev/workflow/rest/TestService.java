@@ -14,6 +14,7 @@ import dev.workflow.application.Schedule;
 import dev.workflow.application.SettleDelivery;
 import dev.workflow.application.SubmitWorkflows;
 import dev.workflow.application.Throughput;
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.csv.JsonCsvExporter;
 import dev.workflow.domain.Health;
@@ -25,12 +26,16 @@ import dev.workflow.memory.InMemoryWorkflowQueue;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.web.router.Router;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The whole service but for its database: HTTP, use cases, an in-memory queue, and a store that can be made to fail. */
 final class TestService implements AutoCloseable {
@@ -125,6 +130,11 @@ final class TestService implements AutoCloseable {
         return new TestService(clock, store -> store, Map.of());
     }
 
+    /** Waits until all that was stored is in the queue, so that one answer can hold all of it. */
+    void awaitPublished() {
+        Eventually.holds("all is in the queue", store::isEmpty);
+    }
+
     /** Ends the leases and delays that are over, as happens all the time elsewhere. */
     void endLeases() {
         endLeases.pass();
@@ -136,6 +146,15 @@ final class TestService implements AutoCloseable {
 
     int port() {
         return server.getPort();
+    }
+
+    /** Method and path of all that can be asked for; what varies in a path is {@code {}}. */
+    Set<String> routes() {
+        return context.getBean(Router.class)
+                .uriRoutes()
+                .map(route -> route.getHttpMethodName() + " "
+                        + route.getUriMatchTemplate().toString().replaceAll("\\{[^}]*}", "{}"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
