@@ -5,7 +5,7 @@ import dev.workflow.domain.StorePolicy;
 /**
  * How to use a database.
  *
- * @param poolSize most connections that requests use at a time; publishing has two more
+ * @param poolSize most connections that requests use at a time; what runs beside them has three more
  * @param toleratesUnsafeServer whether a server may run that forgets what it committed; for tests only
  */
 public record PostgresSettings(DatabaseUrl url, int poolSize, StorePolicy policy, boolean toleratesUnsafeServer) {

@@ -14,8 +14,8 @@ import java.sql.SQLException;
 
 /** A PostgreSQL database as the store of the service: the one entry to this adapter. */
 public final class PostgresStore implements AutoCloseable {
-    /** One publishes while the other looks for what was lost. */
-    private static final int BACKGROUND_CONNECTIONS = 2;
+    /** One publishes and one counts while the third ends what is due and looks for what was lost. */
+    private static final int BACKGROUND_CONNECTIONS = 3;
 
     private final Connector connector;
     private final HikariDataSource requestPool;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * moment, and need not be.
  */
 final class Recount {
-    private static final int SLICE = 500_000;
+    private static final int SLICE = 100_000;
 
     /** Any number that nothing else in the database locks. */
     private static final long LOCK = 0x776F726B666C6F03L;
@@ -55,8 +55,8 @@ final class Recount {
     private static void count(Connection connection) throws SQLException {
         if (is(connection, IS_DUE)) {
             Map<String, Long> counts = new LinkedHashMap<>();
-            add(connection, "consumed", OF_CONSUMED, counts);
-            add(connection, "pending", OF_PENDING, counts);
+            addConsumed(connection, counts);
+            addPending(connection, counts);
             addRow(connection, OF_OUTBOX, counts);
             for (Map.Entry<String, Long> each : counts.entrySet()) {
                 keep(connection, each.getKey(), each.getValue());
@@ -64,9 +64,17 @@ final class Recount {
         }
     }
 
-    private static final String OF_CONSUMED = """
-            SELECT count(*) AS consumed FROM consumed WHERE id >= ? AND id < ?
-            """;
+    private static final String REST_OF_CONSUMED = "SELECT count(*) AS consumed FROM consumed WHERE id >= ?";
+
+    /** A slice that another one follows is full. */
+    private static void addConsumed(Connection connection, Map<String, Long> counts) throws SQLException {
+        UUID from = FIRST;
+        for (UUID next = next(connection, "consumed", from); next != null; next = next(connection, "consumed", from)) {
+            counts.merge("consumed", (long) SLICE, Long::sum);
+            from = next;
+        }
+        addRow(connection, REST_OF_CONSUMED, counts, from);
+    }
 
     private static final String OF_PENDING = """
             SELECT count(*) FILTER (WHERE lease_until IS NULL AND dead_at IS NULL) AS waiting,
@@ -77,17 +85,16 @@ final class Recount {
             WHERE id >= ? AND id < ?
             """;
 
-    private static final String OF_OUTBOX = "SELECT count(*) AS outbox FROM outbox";
-
-    private static void add(Connection connection, String table, String ofSlice, Map<String, Long> counts)
-            throws SQLException {
+    private static void addPending(Connection connection, Map<String, Long> counts) throws SQLException {
         UUID from = FIRST;
         while (from != null) {
-            UUID next = next(connection, table, from);
-            addRow(connection, ofSlice, counts, from, next == null ? LAST : next);
+            UUID next = next(connection, "pending", from);
+            addRow(connection, OF_PENDING, counts, from, next == null ? LAST : next);
             from = next;
         }
     }
+
+    private static final String OF_OUTBOX = "SELECT count(*) AS outbox FROM outbox";
 
     /** Where the slice after this one begins; null: nowhere. */
     private static @Nullable UUID next(Connection connection, String table, UUID from) throws SQLException {

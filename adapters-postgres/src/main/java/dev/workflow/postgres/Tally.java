@@ -24,10 +24,15 @@ final class Tally implements Statistics {
         this.recount = new Recount(background);
     }
 
+    /** So many cannot have become few since they were counted, so that it is not worth the time to make sure. */
+    private static final String VERY_MANY = "count >= 1000000 AND counted_at > clock_timestamp() - interval '60 seconds'";
+
     private static String counted(String name, String from) {
         return """
-                (SELECT count(*) FROM (SELECT FROM %s LIMIT %d) AS first) AS %s,
-                (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(from, EXACT_UP_TO + 1, name, name, name);
+                coalesce((SELECT count FROM tally WHERE name = '%s' AND %s),
+                         (SELECT count(*) FROM (SELECT FROM %s LIMIT %d) AS first)) AS %s,
+                (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(
+                name, VERY_MANY, from, EXACT_UP_TO + 1, name, name, name);
     }
 
     /** All of one moment. Each count goes along an index and stops where it need not be exact any more. */
@@ -65,7 +70,7 @@ final class Tally implements Statistics {
         return new Counts(byState, count(row, "outbox"), oldest(row));
     }
 
-    /** What was counted before may be long past. It can be told how many there are at least. */
+    /** What was counted before may be long past; but there are as many as were seen now. */
     private static long count(ResultSet row, String name) throws SQLException {
         long count = row.getLong(name);
         return count <= EXACT_UP_TO ? count : Math.max(count, row.getLong(name + "_before"));

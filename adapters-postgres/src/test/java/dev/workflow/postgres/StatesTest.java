@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
+import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Criterion;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Form;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.State;
@@ -71,7 +74,10 @@ final class StatesTest extends StoreContract {
     @ValueSource(strings = {DEAD, LEASED, DELAYED})
     void cannotBeClaimed(String change) {
         Workflow workflow = storedAs(change);
-        assertThat(claim(workflow)).isEqualTo(new ClaimOutcome.NotClaimable());
+        for (Form form : List.of(PLAIN, NAMES)) {
+            Claim claim = new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(form));
+            assertThat(claim(claim)).containsExactly(new ClaimOutcome.NotClaimable());
+        }
         assertThat(found(workflow.id())).isEqualTo(workflow);
     }
 

@@ -1,0 +1,100 @@
+package dev.workflow.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.StoreContract;
+import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.StateName;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Verdict;
+import dev.workflow.domain.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What goes together, and that nothing is left behind. */
+final class RetentionTest extends StoreContract {
+    private static final Duration HALF = Duration.ofSeconds(30);
+
+    private static TestStore store;
+
+    @BeforeAll
+    static void open() {
+        store = TestStore.create();
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    protected StoreFixture emptyStore() {
+        return store.emptied();
+    }
+
+    @Test
+    void aWorkflowStaysAsLongAsTheRestOfItsDelivery() {
+        List<Workflow> all = stored("1", "2", "3");
+        Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
+        store.deliveries().settle(delivery.id(), new Verdict.Refuse(Set.of(all.get(1).id()), Duration.ZERO, null));
+        store.age(MINUTE);
+        assertThat(purgeConsumed()).isZero();
+        takeOut(all.get(1));
+        assertThat(purgeConsumed()).isZero();
+        assertThat(store.deliveries().findDelivery(delivery.id())).isPresent();
+
+        store.age(MINUTE);
+
+        assertThat(purgeConsumed()).isEqualTo(3);
+        assertNothingLeft();
+    }
+
+    /** Those that went before are found by their first workflow. */
+    @Test
+    void earlierDeliveriesGoToo() {
+        List<Workflow> all = stored("1", "2");
+        for (int i = 0; i < 2; i++) {
+            Delivery refused = leased(MINUTE, all.toArray(Workflow[]::new));
+            store.deliveries().settle(refused.id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        }
+        all.forEach(each -> claim(each));
+        store.age(MINUTE);
+        assertThat(purgeConsumed()).isEqualTo(2);
+        assertNothingLeft();
+    }
+
+    /** Else it would pass for one that had a single workflow, and no row of its own. */
+    @Test
+    void aDeliveryIsNotForgottenBeforeTheLastThatNamesIt() {
+        List<Workflow> all = stored("1", "2");
+        Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
+        store.deliveries().settle(delivery.id(), new Verdict.Acknowledge());
+        store.age(MINUTE);
+        for (int left = 1; left >= 0; left--) {
+            assertThat(store.upkeep().purge(StateName.CONSUMED, HALF, 1)).isOne();
+            assertThat(store.deliveries().findDelivery(delivery.id())).isEmpty();
+            assertThat(store.number("SELECT count(*) FROM delivery")).isEqualTo(left);
+        }
+        assertNothingLeft();
+    }
+
+    private int purgeConsumed() {
+        return store.upkeep().purge(StateName.CONSUMED, HALF, 10);
+    }
+
+    private static void takeOut(Workflow workflow) {
+        store.workflows().changeStatus(StatusChange.of(workflow.id(), Status.CONSUMED));
+    }
+
+    private static void assertNothingLeft() {
+        for (String table : List.of("workflow", "pending", "consumed", "delivery")) {
+            assertThat(store.number("SELECT count(*) FROM " + table)).as(table).isZero();
+        }
+    }
+}
