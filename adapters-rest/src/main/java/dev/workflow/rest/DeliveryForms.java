@@ -4,6 +4,7 @@ import dev.workflow.domain.CsvOptions;
 import dev.workflow.domain.CsvOptionsReader;
 import dev.workflow.domain.Form;
 import dev.workflow.domain.port.CsvExporter;
+import dev.workflow.rest.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.Set;
@@ -45,6 +46,14 @@ final class DeliveryForms {
 
     /** The form whose text this is. */
     DeliveryForm of(String text) {
+        try {
+            return read(text);
+        } catch (Refusal refusal) {
+            throw new IllegalStateException("No form has this text: " + text, refusal);
+        }
+    }
+
+    private DeliveryForm read(String text) {
         Set<String> known = new HashSet<>(CsvOptionsReader.FOR_WORKFLOWS.names());
         known.add(BATCH);
         QueryParameters query = QueryParameters.of(text, known);

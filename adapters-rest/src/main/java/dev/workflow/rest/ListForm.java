@@ -14,11 +14,17 @@ sealed interface ListForm {
     /** The headers that say which form it is. */
     Map<String, String> headers();
 
+    /** Writes what comes before all workflows. */
     void begin(JsonBytes out);
 
-    /** @param first whether no other workflow comes before it */
+    /**
+     * Writes one of the workflows.
+     *
+     * @param first whether no other comes before it
+     */
     void write(Workflow workflow, boolean first, JsonBytes out);
 
+    /** Writes what comes after all workflows. */
     void end(JsonBytes out);
 
     CsvOptionsReader CSV_OPTIONS = CsvOptionsReader.FOR_LIST;

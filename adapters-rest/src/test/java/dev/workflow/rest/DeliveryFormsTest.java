@@ -1,6 +1,7 @@
 package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.csv.JsonCsvExporter;
 import dev.workflow.domain.CsvOptionsReader;
@@ -64,5 +65,11 @@ final class DeliveryFormsTest {
         assertThat(asked("", false).asked().isPlain()).isTrue();
         assertThat(asked("", true).asked().isPlain()).isFalse();
         assertThat(forms.json(false).asked().isPlain()).isFalse();
+    }
+
+    @Test
+    void whatNobodyWroteIsNoFaultOfTheClient() {
+        assertThatThrownBy(() -> forms.of("csv?colour=red")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> forms.of("csv?delimiter=a")).isInstanceOf(IllegalStateException.class);
     }
 }
