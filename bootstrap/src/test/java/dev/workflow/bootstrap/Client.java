@@ -29,8 +29,10 @@ final class Client {
         return send(request(path).HEAD());
     }
 
-    HttpResponse<String> post(String path, String json) {
-        return send(request(path, "Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
+    HttpResponse<String> post(String path, String json, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> patch(String path, String json, String... headers) {
