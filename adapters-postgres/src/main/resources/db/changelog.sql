@@ -102,3 +102,7 @@ CREATE TABLE tally (
     count      bigint      NOT NULL,
     counted_at timestamptz NOT NULL
 );
+
+--changeset workflow:2-filters
+CREATE INDEX workflow_data  ON workflow USING gin (data jsonb_path_ops);
+CREATE INDEX workflow_steps ON workflow USING gin (steps);

@@ -54,7 +54,8 @@ enum Pool {
      * What a session is told first. Before version 17 nothing limits a transaction as a whole, but a client that falls silent
      * inside one is cut off. The guards of the statements count on {@code read committed}: after waiting for a row they look
      * at its newest version. {@code synchronous_commit = off} would answer before a workflow is safe. Statements are prepared
-     * once, perhaps while the tables are still empty; a plan that scans them would be kept while they grow.
+     * once, perhaps while the tables are still empty; a plan that scans them would be kept while they grow. Nobody's list takes
+     * more than one of the server's processors.
      */
     private String session() {
         return """
@@ -64,6 +65,7 @@ enum Pool {
                        set_config('default_transaction_isolation', 'read committed', false),
                        set_config('jit', 'off', false),
                        set_config('enable_seqscan', 'off', false),
+                       set_config('max_parallel_workers_per_gather', '0', false),
                        CASE WHEN current_setting('server_version_num')::integer >= 170000
                             THEN set_config('transaction_timeout', '%d', false) END,
                        CASE WHEN current_setting('synchronous_commit') = 'off'

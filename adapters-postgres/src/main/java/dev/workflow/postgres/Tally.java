@@ -25,14 +25,14 @@ final class Tally implements Statistics {
     }
 
     /** So many cannot have become few since they were counted, so that it is not worth the time to make sure. */
-    private static final String VERY_MANY = "count >= 1000000 AND counted_at > clock_timestamp() - interval '60 seconds'";
+    private static final String VERY_MANY =
+            "count >= 1000000 AND counted_at > clock_timestamp() - interval '60 seconds'";
 
     private static String counted(String name, String from) {
         return """
                 coalesce((SELECT count FROM tally WHERE name = '%s' AND %s),
                          (SELECT count(*) FROM (SELECT FROM %s LIMIT %d) AS first)) AS %s,
-                (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(
-                name, VERY_MANY, from, EXACT_UP_TO + 1, name, name, name);
+                (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(name, VERY_MANY, from, EXACT_UP_TO + 1, name, name, name);
     }
 
     /** All of one moment. Each count goes along an index and stops where it need not be exact any more. */

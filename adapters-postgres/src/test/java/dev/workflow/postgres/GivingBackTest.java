@@ -48,7 +48,9 @@ final class GivingBackTest extends StoreContract {
 
         assertThat(found(all.get(0).id()).state()).isInstanceOf(State.Consumed.class);
         assertThat(found(all.get(1).id()).state()).isEqualTo(new State.Waiting());
-        assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactly(all.get(1).id());
+        assertThat(drainAll())
+                .extracting(QueueEntry::workflowId)
+                .containsExactly(all.get(1).id());
         assertThat(store.deliveries().findDelivery(delivery.id())).isEmpty();
     }
 

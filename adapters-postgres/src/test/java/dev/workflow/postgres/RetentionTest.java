@@ -42,7 +42,8 @@ final class RetentionTest extends StoreContract {
     void aWorkflowStaysAsLongAsTheRestOfItsDelivery() {
         List<Workflow> all = stored("1", "2", "3");
         Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
-        store.deliveries().settle(delivery.id(), new Verdict.Refuse(Set.of(all.get(1).id()), Duration.ZERO, null));
+        store.deliveries()
+                .settle(delivery.id(), new Verdict.Refuse(Set.of(all.get(1).id()), Duration.ZERO, null));
         store.age(MINUTE);
         assertThat(purgeConsumed()).isZero();
         takeOut(all.get(1));

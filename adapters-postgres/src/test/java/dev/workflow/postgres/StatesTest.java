@@ -8,17 +8,21 @@ import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Criterion;
+import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Form;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
+import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,24 @@ final class StatesTest extends StoreContract {
         assertThat(back.history().lastError()).isEqualTo("no");
         assertThat(back.history().deliveryId()).isEqualTo(workflow.history().deliveryId());
         assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+    }
+
+    /** The delivery has its own say, whatever its workflows look like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"acked", "nacked", "expired"})
+    void whatIsSettledCannotBeSettledOrProlonged(String state) {
+        Delivery delivery = leasedOne();
+        store.execute("UPDATE delivery SET settled_at = now(), touched = workflow_ids, state = '" + state + "'");
+        Workflow before = found(delivery.workflows().getFirst().id());
+        for (Verdict verdict : List.of(new Verdict.Acknowledge(), new Verdict.Refuse(Set.of(), Duration.ZERO, null))) {
+            SettleOutcome outcome = store.deliveries().settle(delivery.id(), verdict);
+            boolean same = verdict.state().name().equalsIgnoreCase(state);
+            assertThat(outcome instanceof SettleOutcome.Settled).isEqualTo(same);
+        }
+        assertThat(store.deliveries().extend(delivery.id(), null)).isNotInstanceOf(SettleOutcome.Settled.class);
+        assertThat(found(before.id())).isEqualTo(before);
+        assertThat(store.number("SELECT count(*) FROM delivery WHERE state = '" + state + "'"))
+                .isOne();
     }
 
     /** Neither as their ids nor as their rows follow one another. */
