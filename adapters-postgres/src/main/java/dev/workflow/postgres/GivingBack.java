@@ -55,9 +55,8 @@ final class GivingBack {
                 FROM (SELECT * FROM again
                       UNION ALL
                       SELECT * FROM back WHERE id = ANY (ARRAY(SELECT id FROM waiting WHERE held))) AS queued
-                ORDER BY array_position((SELECT workflow_ids FROM gone), id)
-                RETURNING 1)
-            SELECT count(*) FROM on_its_way
+                ORDER BY array_position((SELECT workflow_ids FROM gone), id))
+            SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM undone)
             """;
 
     static void giveBack(Transactions transactions, UUID id) {

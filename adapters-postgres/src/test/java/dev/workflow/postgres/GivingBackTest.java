@@ -63,15 +63,29 @@ final class GivingBackTest extends StoreContract {
                     .delivery();
             change(workflow, Status.INSERTED);
             drainAll();
-            Workflow before = found(workflow.id());
+            assertThat(store.deliveries().findDelivery(delivery.id()))
+                    .hasValueSatisfying(found -> assertThat(found.form()).isEqualTo(delivery.form()));
             store.deliveries().giveBack(delivery.id());
-            assertThat(found(workflow.id())).isEqualTo(before);
+            assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
             assertThat(drainAll()).isEmpty();
+        }
+    }
 
+    @Test
+    void whatWasPutBackAndTakenOutByHandStaysOut() {
+        for (DeliveryTerms terms : List.of(DeliveryTerms.finalIn(PLAIN), DeliveryTerms.finalIn(NAMES))) {
+            Workflow workflow = queuedOne();
+            Delivery delivery = delivered(claim(new Claim(IDS.next(), List.of(workflow.id()), terms))
+                            .getFirst())
+                    .delivery();
+            change(workflow, Status.INSERTED);
             change(workflow, Status.CONSUMED);
-            before = found(workflow.id());
+            State before = found(workflow.id()).state();
+            drainAll();
             store.deliveries().giveBack(delivery.id());
-            assertThat(found(workflow.id())).isEqualTo(before);
+            assertThat(found(workflow.id()).state()).isEqualTo(before);
+            assertThat(store.deliveries().findDelivery(delivery.id())).isEmpty();
+            assertThat(drainAll()).isEmpty();
         }
     }
 
