@@ -17,6 +17,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands workflows over. A HEAD would take one and show nothing of it, so there is none. */
@@ -51,8 +53,13 @@ final class ConsumeController {
             HttpRequest<?> request, ConsumeQuery query, @Nullable String key) {
         DeliveryTerms terms =
                 new DeliveryTerms(query.form().asked(), query.lease(), IdempotencyKeys.ofConsume(key, request));
-        ConsumeOrder order = new ConsumeOrder(terms, query.max(), query.patience(), Requests.gone(request));
+        AtomicBoolean answered = new AtomicBoolean();
+        BooleanSupplier hungUp = Requests.gone(request);
+        ConsumeOrder order = new ConsumeOrder(
+                terms, query.max(), query.patience(), () -> answered.get() || hungUp.getAsBoolean());
         return inTime.changeAfter(query.patience(), request, consume.consume(order))
+                // one who was told that it takes too long must get nothing later
+                .whenComplete((outcome, failure) -> answered.set(true))
                 .thenApply(outcome -> answer(outcome, query.form()));
     }
 

@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 final class KeyedConsumers {
+    private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
+
     private static final class Place {
         ConsumeRequest first;
 
@@ -60,7 +65,24 @@ final class KeyedConsumers {
         }
         ConsumeRequest second = place.second;
         place.second = request;
+        LATER.execute(() -> giveUp(request));
         return second == null ? request : second;
+    }
+
+    /** The first one takes too long. */
+    private void giveUp(ConsumeRequest request) {
+        if (leaveSecondPlace(request)) {
+            request.answer(new Keyed.InProgress<>());
+        }
+    }
+
+    private synchronized boolean leaveSecondPlace(ConsumeRequest request) {
+        Place place = places.get(name(request));
+        if (place == null || place.second != request) {
+            return false;
+        }
+        place.second = null;
+        return true;
     }
 
     private void leave(ConsumeRequest request) {

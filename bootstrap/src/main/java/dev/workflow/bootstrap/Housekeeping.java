@@ -15,8 +15,8 @@ record Housekeeping(LostMessages lostMessages, EndLeases endLeases, RemoveOld re
     private static final Duration LEASES = Duration.ofMillis(250);
     /** One batch at a time, with a pause after it: there is no hurry, and requests come first. */
     private static final Duration REMOVAL = Duration.ofMillis(500);
-    /** Counts may be a minute old when they are asked for; another instance may have counted last. */
-    private static final Duration COUNTS = Duration.ofSeconds(20);
+    /** Counts may be a minute old when they are asked for. */
+    private static final Duration COUNTS = Duration.ofSeconds(30);
 
     void begin(Schedule schedule, Upkeep settings) {
         schedule.everyInBackground(

@@ -110,14 +110,14 @@ class ReplicasTest {
     @Test
     void oneKeyActsOnceWhereverItIsSent() throws Exception {
         List<HttpResponse<String>> posted = manyTimes(client ->
-                client.post("/workflow", "{\"data\":{\"once\":1}}", "Idempotency-Key", "post once"));
+                client.post("/workflow", "{\"data\":{\"once\":1}}", "Idempotency-Key", "post-once"));
         assertThat(bodies(posted, 201)).hasSize(1);
 
         List<HttpResponse<String>> consumed =
-                manyTimes(client -> client.get("/workflow/consume?wait=5", "Idempotency-Key", "\"consume once\""));
+                manyTimes(client -> client.get("/workflow/consume?wait=5", "Idempotency-Key", "\"consume-once\""));
         assertThat(bodies(consumed, 200)).containsExactly("once\r\n1\r\n");
         assertThat(consumed).allMatch(each -> each.statusCode() == 200 || each.statusCode() == 409);
-        assertThat(header(one.get("/workflow/consume?wait=5", "Idempotency-Key", "consume once"), "Idempotent-Replayed"))
+        assertThat(header(one.get("/workflow/consume?wait=5", "Idempotency-Key", "consume-once"), "Idempotent-Replayed"))
                 .isEqualTo("true");
         Eventually.holds(
                 "nothing is left", () -> one.get("/workflow?status=inserted").body().equals("[]"));
