@@ -44,8 +44,7 @@ public abstract class DeadLettersContract extends StoreContract {
         assertThat(after.state()).isEqualTo(new State.Waiting());
         assertThat(after.history().attempts()).isZero();
         assertThat(after.history().lastError()).isEqualTo("no");
-        assertThat(after.history().version())
-                .isEqualTo(11 + 1);
+        assertThat(after.history().version()).isEqualTo(11 + 1);
         assertThat(found(waiting.id())).isEqualTo(waiting);
         assertThat(redrive(null)).isEqualTo(new RedriveOutcome(0, List.of(), false));
     }
@@ -90,8 +89,9 @@ public abstract class DeadLettersContract extends StoreContract {
 
     private Workflow dead() {
         Workflow workflow = queuedOne();
-        IntStream.range(0, 5).forEach(attempt -> store().deliveries()
-                .settle(leased(MINUTE, workflow).id(), new Verdict.Refuse(Set.of(), Duration.ZERO, "no")));
+        IntStream.range(0, 5)
+                .forEach(attempt -> store().deliveries()
+                        .settle(leased(MINUTE, workflow).id(), new Verdict.Refuse(Set.of(), Duration.ZERO, "no")));
         drainAll();
         return workflow;
     }

@@ -159,8 +159,7 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
     }
 
     private static Claim claimIn(Workflow workflow, Form.Rendering rendering) {
-        return new Claim(
-                IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(new Form("other", rendering)));
+        return new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(new Form("other", rendering)));
     }
 
     private static Workflow onlyOf(ClaimOutcome outcome) {

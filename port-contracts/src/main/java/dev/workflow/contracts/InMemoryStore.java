@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -184,9 +185,12 @@ public final class InMemoryStore
         return keys.decided(terms.key(), UUID.class).map(decided -> decided.map(id -> again(id, terms)));
     }
 
+    /** A delivery whose workflows are gone has nothing left to give. */
     private ClaimOutcome again(UUID id, DeliveryTerms terms) {
-        Delivery delivery = ledger.find(id).orElseThrow();
-        return new ClaimOutcome.Delivered(delivery, terms.form().render(delivery.workflows()), List.of());
+        Delivery delivery = ledger.find(id).orElse(null);
+        return delivery == null
+                ? new ClaimOutcome.NotClaimable()
+                : new ClaimOutcome.Delivered(delivery, terms.form().render(delivery.workflows()), List.of());
     }
 
     @Override
@@ -296,8 +300,11 @@ public final class InMemoryStore
     public synchronized int purge(StateName state, Duration age, int max) {
         checkThere();
         Instant before = shelf.now().minus(age);
+        Predicate<Workflow> isOld =
+                each -> each.state().name() == state && endedAt(each.state()).isBefore(before);
         List<Workflow> old = shelf.all()
-                .filter(each -> each.state().name() == state && endedAt(each.state()).isBefore(before))
+                .filter(isOld)
+                .filter(each -> state == StateName.DEAD || !ledger.isOneOfMany(each, isOld))
                 .limit(max)
                 .toList();
         old.forEach(each -> shelf.remove(each.id()));
@@ -326,7 +333,9 @@ public final class InMemoryStore
         checkThere();
         Map<StateName, Long> byState = new EnumMap<>(StateName.class);
         for (StateName name : StateName.values()) {
-            byState.put(name, shelf.all().filter(each -> each.state().name() == name).count());
+            byState.put(
+                    name,
+                    shelf.all().filter(each -> each.state().name() == name).count());
         }
         Duration oldest = shelf.all()
                 .filter(each -> each.state() instanceof State.Waiting)

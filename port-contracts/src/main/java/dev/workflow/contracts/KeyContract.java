@@ -53,7 +53,8 @@ public abstract class KeyContract extends StoreContract {
     @Test
     void anotherSubmissionCannotHaveTheSameKey() {
         submit(new Submission(List.of(workflow("1")), key("k")));
-        assertThat(submit(new Submission(List.of(workflow("2")), other(key("k"))))).isEqualTo(new Keyed.Reused<>());
+        assertThat(submit(new Submission(List.of(workflow("2")), other(key("k")))))
+                .isEqualTo(new Keyed.Reused<>());
         assertThat(all()).hasSize(1);
     }
 
@@ -74,11 +75,7 @@ public abstract class KeyContract extends StoreContract {
         Submission refused = new Submission(List.of(workflow(UNSTORABLE)), key("c"));
 
         List<Keyed<SubmitOutcome>> outcomes = store().workflows()
-                .insert(List.of(
-                        new Submission(List.of(workflow("9")), other(key("a"))),
-                        fresh,
-                        plain,
-                        refused));
+                .insert(List.of(new Submission(List.of(workflow("9")), other(key("a"))), fresh, plain, refused));
 
         assertThat(outcomes.get(0)).isEqualTo(new Keyed.Reused<>());
         assertThat(fresh(outcomes.get(1))).isEqualTo(new SubmitOutcome.Stored(fresh.workflows()));
@@ -128,8 +125,9 @@ public abstract class KeyContract extends StoreContract {
             assertThat(again.delivery().id()).isEqualTo(first.delivery().id());
             assertThat(again.rendition()).isEqualTo(first.rendition());
             assertThat(found(next.id())).isEqualTo(next);
-            assertThat(store().deliveries().answered(terms(lease, key)).map(each -> delivered(replayed(each))
-                            .rendition()))
+            assertThat(store().deliveries()
+                            .answered(terms(lease, key))
+                            .map(each -> delivered(replayed(each)).rendition()))
                     .contains(first.rendition());
             assertThat(store().deliveries().answered(terms(lease, other(key)))).contains(new Keyed.Reused<>());
             assertThat(claimOne(claimOf(next, lease, other(key)))).isEqualTo(new Keyed.Reused<>());
@@ -181,13 +179,14 @@ public abstract class KeyContract extends StoreContract {
         RedriveOutcome first = fresh(store().deadLetters().redrive(new Redrive(List.of(IDS.next()), key("k"))));
         assertThat(replayed(store().deadLetters().redrive(new Redrive(List.of(IDS.next()), key("k")))))
                 .isEqualTo(first);
-        assertThat(store().deadLetters().redrive(new Redrive(null, other(key("k"))))).isEqualTo(new Keyed.Reused<>());
+        assertThat(store().deadLetters().redrive(new Redrive(null, other(key("k")))))
+                .isEqualTo(new Keyed.Reused<>());
     }
 
     @Test
     void ofManyAtOnceOneActs() throws Exception {
-        List<Callable<Keyed<SubmitOutcome>>> all = new ArrayList<>(
-                Collections.nCopies(8, () -> submit(new Submission(List.of(workflow("1")), key("k")))));
+        List<Callable<Keyed<SubmitOutcome>>> all =
+                new ArrayList<>(Collections.nCopies(8, () -> submit(new Submission(List.of(workflow("1")), key("k")))));
         List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (Future<Keyed<SubmitOutcome>> each : threads.invokeAll(all)) {

@@ -38,7 +38,8 @@ final class Keys {
 
     void keep(@Nullable RequestKey key, Object outcome) {
         if (key != null) {
-            answers.put(key.name(), new Answer(key.fingerprint(), outcome, now.get().plus(last)));
+            answers.put(
+                    key.name(), new Answer(key.fingerprint(), outcome, now.get().plus(last)));
         }
     }
 

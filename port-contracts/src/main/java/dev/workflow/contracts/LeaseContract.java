@@ -128,7 +128,8 @@ public abstract class LeaseContract extends StoreContract {
         assertThat(settlement.workflowIds()).containsExactly(after.id());
         assertThat(settlement.nacked()).isNull();
         assertThat(settlement.times().leaseExpiresAt()).isNull();
-        assertThat(settlement.times().settledAt()).isAfterOrEqualTo(settlement.times().deliveredAt());
+        assertThat(settlement.times().settledAt())
+                .isAfterOrEqualTo(settlement.times().deliveredAt());
         assertThat(after.state()).isInstanceOf(State.Consumed.class);
         assertThat(after.history().attempts()).isZero();
         assertThat(after.history().deliveryId()).isEqualTo(delivery.id());
@@ -168,9 +169,13 @@ public abstract class LeaseContract extends StoreContract {
         Instant before = store().upkeep().now();
         settle(delivery, nack("later", MINUTE));
 
-        assertThat(found(id).state()).isInstanceOfSatisfying(State.Delayed.class, delayed -> assertThat(
-                        delayed.availableAt())
-                .isBetween(before.plus(MINUTE), store().upkeep().now().plus(MINUTE)));
+        assertThat(found(id).state())
+                .isInstanceOfSatisfying(
+                        State.Delayed.class,
+                        delayed -> assertThat(delayed.availableAt())
+                                .isBetween(
+                                        before.plus(MINUTE),
+                                        store().upkeep().now().plus(MINUTE)));
         assertThat(found(id).history().attempts()).isEqualTo(1);
         assertThat(store().outbox().isEmpty()).isTrue();
         assertThat(claim(found(id))).isEqualTo(new ClaimOutcome.NotClaimable());
@@ -373,9 +378,7 @@ public abstract class LeaseContract extends StoreContract {
         assertThat(found(workflow.id()).history().attempts()).isZero();
         assertThat(store().deliveries().findDelivery(lease.id())).isEmpty();
         assertThat(store().deliveries().findDelivery(plain.id())).isEmpty();
-        assertThat(drainAll())
-                .extracting(QueueEntry::workflowId)
-                .containsExactlyInAnyOrder(workflow.id(), other.id());
+        assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactlyInAnyOrder(workflow.id(), other.id());
         assertThat(leased(MINUTE, workflow).workflows()).hasSize(1);
     }
 
@@ -425,7 +428,9 @@ public abstract class LeaseContract extends StoreContract {
 
         ClaimOutcome.Delivered front = delivered(
                 claim(leaseOf(MINUTE, others.get(0), dying, others.get(1))).getFirst());
-        assertThat(front.delivery().workflows()).extracting(Workflow::id).containsExactly(others.get(0).id());
+        assertThat(front.delivery().workflows())
+                .extracting(Workflow::id)
+                .containsExactly(others.get(0).id());
         assertThat(front.leftOver()).containsExactly(dying.id(), others.get(1).id());
 
         ClaimOutcome.Delivered alone =
@@ -470,18 +475,20 @@ public abstract class LeaseContract extends StoreContract {
     @Test
     void whatTheFormLeavesOutIsNotHandedOver() {
         List<Workflow> all = stored("1", "2", "3");
-        Form two = new Form("two", workflows -> workflows.size() <= 2
-                ? NAMES.render(workflows)
-                : new Rendition(
-                        NAMES.render(workflows.subList(0, 2)).body(),
-                        NAMES.render(workflows).csvFallback(),
-                        0,
-                        workflows.size() - 2));
+        Form two = new Form(
+                "two",
+                workflows -> workflows.size() <= 2
+                        ? NAMES.render(workflows)
+                        : new Rendition(
+                                NAMES.render(workflows.subList(0, 2)).body(),
+                                NAMES.render(workflows).csvFallback(),
+                                0,
+                                workflows.size() - 2));
         for (Duration lease : new Duration[] {MINUTE, null}) {
             List<UUID> ids = all.stream().map(Workflow::id).toList();
-            ClaimOutcome.Delivered delivered = delivered(claim(
-                            new Claim(IDS.next(), ids, new DeliveryTerms(two, lease, null)))
-                    .getFirst());
+            ClaimOutcome.Delivered delivered =
+                    delivered(claim(new Claim(IDS.next(), ids, new DeliveryTerms(two, lease, null)))
+                            .getFirst());
             assertThat(delivered.delivery().workflows()).hasSize(2);
             assertThat(delivered.leftOver()).containsExactly(all.get(2).id());
             assertThat(found(all.get(2).id())).isEqualTo(all.get(2));
@@ -492,8 +499,8 @@ public abstract class LeaseContract extends StoreContract {
     @Test
     void leasesAndFinalDeliveriesShareABatch() {
         List<Workflow> all = stored("1", "2", "3");
-        List<ClaimOutcome> outcomes = claim(
-                leaseOf(MINUTE, all.get(0)), inForm(PLAIN, all.get(1)), leaseOf(Duration.ofHours(1), all.get(2)));
+        List<ClaimOutcome> outcomes =
+                claim(leaseOf(MINUTE, all.get(0)), inForm(PLAIN, all.get(1)), leaseOf(Duration.ofHours(1), all.get(2)));
         assertThat(outcomes).allMatch(ClaimOutcome.Delivered.class::isInstance);
         assertThat(states(all)).containsExactly(StateName.LEASED, StateName.CONSUMED, StateName.LEASED);
         assertThat(expireAfter(MINUTE.plusSeconds(1))).isEqualTo(1);
@@ -502,7 +509,8 @@ public abstract class LeaseContract extends StoreContract {
 
     @Test
     void ofManyVerdictsAtOnceOneHolds() throws Exception {
-        List<Workflow> all = stored(IntStream.range(0, 20).mapToObj(Integer::toString).toArray(String[]::new));
+        List<Workflow> all =
+                stored(IntStream.range(0, 20).mapToObj(Integer::toString).toArray(String[]::new));
         Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
         drainAll();
         List<Callable<SettleOutcome>> verdicts = new ArrayList<>();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,9 @@ final class Ledger {
         final Delivery delivery;
         final Instant deliveredAt;
         final @Nullable Duration lease;
+
         @Nullable Instant leaseUntil;
+
         @Nullable Settlement settlement;
 
         Entry(Delivery delivery, Instant deliveredAt, @Nullable Duration lease) {
@@ -55,8 +58,7 @@ final class Ledger {
         }
 
         Settlement settled(DeliveryState state, List<UUID> touched, @Nullable List<UUID> nacked, Instant at) {
-            return new Settlement(
-                    delivery.id(), state, touched, nacked, new Settlement.Times(deliveredAt, null, at));
+            return new Settlement(delivery.id(), state, touched, nacked, new Settlement.Times(deliveredAt, null, at));
         }
     }
 
@@ -89,13 +91,13 @@ final class Ledger {
                 claim.terms().form().text(),
                 delivered.subList(0, count),
                 claim.terms().isFinal() ? DeliveryState.FINAL : DeliveryState.LEASED);
-        return new ClaimOutcome.Delivered(
-                delivery, rendition, ids(claimable).subList(count, claimable.size()));
+        return new ClaimOutcome.Delivered(delivery, rendition, ids(claimable).subList(count, claimable.size()));
     }
 
     /** Hands over what was planned. */
     void enter(Claim claim, Delivery delivery) {
-        entries.put(delivery.id(), new Entry(delivery, shelf.now(), claim.terms().lease()));
+        entries.put(
+                delivery.id(), new Entry(delivery, shelf.now(), claim.terms().lease()));
         delivery.workflows()
                 .forEach(each -> shelf.change(
                         shelf.find(each.id()).orElseThrow(), each.state(), history -> with(history, delivery.id())));
@@ -107,7 +109,8 @@ final class Ledger {
         long bytes = 0;
         for (Workflow each : claimable) {
             bytes += each.content().data().length();
-            boolean alone = !terms.isFinal() && policy.isLastAttempt(each.history().attempts());
+            boolean alone =
+                    !terms.isFinal() && policy.isLastAttempt(each.history().attempts());
             if (count > 0 && (alone || bytes > DeliveryRepository.MAX_BYTES)) {
                 return count;
             }
@@ -130,8 +133,12 @@ final class Ledger {
         return new History(history.attempts(), history.lastError(), deliveryId, history.version());
     }
 
+    /** Empty, too, when one of its workflows is gone. */
     Optional<Delivery> find(UUID id) {
-        return Optional.ofNullable(entries.get(id)).map(this::asItIsNow);
+        return Optional.ofNullable(entries.get(id))
+                .filter(entry -> entry.delivery.workflows().stream()
+                        .allMatch(each -> shelf.find(each.id()).isPresent()))
+                .map(this::asItIsNow);
     }
 
     private Delivery asItIsNow(Entry entry) {
@@ -205,17 +212,14 @@ final class Ledger {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
             case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
             case EXPIRED -> Optional.of(new SettleOutcome.LeaseExpired());
-            case LEASED ->
-                held(entry).isEmpty() ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
+            case LEASED -> held(entry).isEmpty() ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
         };
     }
 
     /** The workflows that the delivery still has, in its order. */
     private List<Workflow> held(Entry entry) {
-        return entry.delivery.workflows().stream()
-                .flatMap(each -> shelf.find(each.id()).stream())
-                .filter(each -> each.state() instanceof State.Leased
-                        && entry.delivery.id().equals(each.history().deliveryId()))
+        return named(entry.delivery).stream()
+                .filter(each -> each.state() instanceof State.Leased)
                 .toList();
     }
 
@@ -237,17 +241,33 @@ final class Ledger {
                 id, DeliveryState.LEASED, ids(held), null, new Settlement.Times(entry.deliveredAt, until, null)));
     }
 
+    /** What was changed by hand since stays as it is, but for the name of the delivery. */
     void giveBack(UUID id) {
         Entry entry = entries.get(id);
-        if (entry == null || entry.settlement != null) {
+        List<Workflow> named = entry == null ? List.of() : named(entry.delivery);
+        if (entry == null || entry.settlement != null || named.isEmpty()) {
             return;
         }
         entries.remove(id);
-        entry.delivery.workflows().stream()
+        for (Workflow each : named) {
+            State state = isAsHandedOver(each, entry.delivery) ? new State.Waiting() : each.state();
+            shelf.change(each, state, history -> with(history, null));
+        }
+    }
+
+    /** Those of which this is the newest delivery. */
+    private List<Workflow> named(Delivery delivery) {
+        return delivery.workflows().stream()
                 .flatMap(each -> shelf.find(each.id()).stream())
-                .filter(each -> id.equals(each.history().deliveryId()))
-                .filter(each -> each.state() instanceof State.Leased || each.state() instanceof State.Consumed)
-                .forEach(each -> shelf.change(each, new State.Waiting(), history -> with(history, null)));
+                .filter(each -> delivery.id().equals(each.history().deliveryId()))
+                .toList();
+    }
+
+    private static boolean isAsHandedOver(Workflow now, Delivery delivery) {
+        boolean unchanged = delivery.workflows().stream()
+                .anyMatch(each -> each.id().equals(now.id())
+                        && each.history().version() == now.history().version());
+        return now.state() instanceof State.Leased || (now.state() instanceof State.Consumed && unchanged);
     }
 
     int expire(int max) {
@@ -283,10 +303,20 @@ final class Ledger {
         failed(workflow, new State.Waiting(), LEASE_EXPIRED);
     }
 
+    /** Whether the newest delivery of a workflow has another one that is not as old. */
+    boolean isOneOfMany(Workflow workflow, Predicate<Workflow> old) {
+        Entry newest = entries.get(workflow.history().deliveryId());
+        return newest != null
+                && newest.delivery.workflows().stream()
+                        .flatMap(each -> shelf.find(each.id()).stream())
+                        .anyMatch(Predicate.not(old));
+    }
+
     /** Forgets deliveries of which no workflow is left. */
     void forgetEmpty() {
-        entries.values().removeIf(entry -> entry.delivery.workflows().stream()
-                .allMatch(each -> shelf.find(each.id()).isEmpty()));
+        entries.values()
+                .removeIf(entry -> entry.delivery.workflows().stream()
+                        .allMatch(each -> shelf.find(each.id()).isEmpty()));
     }
 
     private static List<UUID> ids(List<Workflow> workflows) {

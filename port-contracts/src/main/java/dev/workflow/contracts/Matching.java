@@ -28,7 +28,8 @@ final class Matching {
             case Criterion.CreatedBefore before -> workflow.createdAt().isBefore(before.time());
             case Criterion.ConsumedSince since -> consumed(workflow, time -> !time.isBefore(since.time()));
             case Criterion.ConsumedBefore before -> consumed(workflow, time -> time.isBefore(before.time()));
-            case Criterion.OfDelivery of -> of.deliveryId().equals(workflow.history().deliveryId());
+            case Criterion.OfDelivery of ->
+                of.deliveryId().equals(workflow.history().deliveryId());
             case Criterion.Contains contains -> contains(tree(workflow.content().data()), tree(contains.json()));
         };
     }
@@ -72,8 +73,6 @@ final class Matching {
 
     private static boolean equal(JsonNode one, JsonNode other) {
         boolean numbers = one.isNumber() && other.isNumber();
-        return numbers
-                ? one.decimalValue().compareTo(other.decimalValue()) == 0
-                : one.equals(other);
+        return numbers ? one.decimalValue().compareTo(other.decimalValue()) == 0 : one.equals(other);
     }
 }

@@ -94,7 +94,7 @@ final class Shelf {
     Workflow change(Workflow workflow, State state, UnaryOperator<History> history) {
         Workflow after = changed(workflow, state, history);
         workflows.put(after.id(), after);
-        if (state instanceof State.Waiting) {
+        if (state instanceof State.Waiting && !(workflow.state() instanceof State.Waiting)) {
             queue(after.id());
         }
         return after;

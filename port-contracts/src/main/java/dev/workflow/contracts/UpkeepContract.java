@@ -119,8 +119,7 @@ public abstract class UpkeepContract extends StoreContract {
     void whatIsDeadForLongIsRemoved() {
         Workflow dead = queuedOne();
         for (int attempt = 0; attempt < 5; attempt++) {
-            store().deliveries()
-                    .settle(leased(MINUTE, dead).id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+            store().deliveries().settle(leased(MINUTE, dead).id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
         }
         Workflow leased = queuedOne();
         leased(Duration.ofHours(1), leased);

@@ -82,7 +82,8 @@ public abstract class WorkflowRepositoryContract extends StoreContract {
         Workflow beside = workflow("2");
         Workflow after = workflow("3");
 
-        List<SubmitOutcome> outcomes = insert(submission(before), submission(beside, workflow(UNSTORABLE)), submission(after));
+        List<SubmitOutcome> outcomes =
+                insert(submission(before), submission(beside, workflow(UNSTORABLE)), submission(after));
 
         assertThat(outcomes.get(0)).isInstanceOf(SubmitOutcome.Stored.class);
         assertThat(outcomes.get(1)).isInstanceOf(SubmitOutcome.Refused.class);

@@ -6,13 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.SubmitOutcome;
-import dev.workflow.domain.port.DeadLetters;
-import dev.workflow.domain.port.DeliveryRepository;
-import dev.workflow.domain.port.Outbox;
-import dev.workflow.domain.port.Statistics;
-import dev.workflow.domain.port.Upkeep;
-import dev.workflow.domain.port.WorkflowRepository;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -23,7 +16,7 @@ final class InMemoryStoreTest {
     class Workflows extends WorkflowRepositoryContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -31,7 +24,7 @@ final class InMemoryStoreTest {
     class Deliveries extends DeliveryRepositoryContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -39,7 +32,7 @@ final class InMemoryStoreTest {
     class AsOutbox extends OutboxContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -47,7 +40,7 @@ final class InMemoryStoreTest {
     class AsUpkeep extends UpkeepContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -55,7 +48,7 @@ final class InMemoryStoreTest {
     class Leases extends LeaseContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -63,7 +56,7 @@ final class InMemoryStoreTest {
     class WithKeys extends KeyContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -71,7 +64,7 @@ final class InMemoryStoreTest {
     class Dead extends DeadLettersContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -79,7 +72,7 @@ final class InMemoryStoreTest {
     class Filters extends FilterContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
         }
     }
 
@@ -87,7 +80,15 @@ final class InMemoryStoreTest {
     class Counted extends StatisticsContract {
         @Override
         protected StoreFixture emptyStore() {
-            return new Fixture();
+            return new InMemoryFixture();
+        }
+    }
+
+    @Nested
+    class Stories extends StoryContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return new InMemoryFixture();
         }
     }
 
@@ -102,45 +103,5 @@ final class InMemoryStoreTest {
                 .containsExactly(new Keyed.Fresh<>(new SubmitOutcome.Failed(away)));
         store.goAway(null);
         assertThat(store.isEmpty()).isTrue();
-    }
-
-    private static final class Fixture implements StoreFixture {
-        private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-        private final InMemoryStore store = new InMemoryStore(clock);
-
-        @Override
-        public WorkflowRepository workflows() {
-            return store;
-        }
-
-        @Override
-        public DeliveryRepository deliveries() {
-            return store;
-        }
-
-        @Override
-        public DeadLetters deadLetters() {
-            return store;
-        }
-
-        @Override
-        public Statistics statistics() {
-            return store;
-        }
-
-        @Override
-        public Outbox outbox() {
-            return store;
-        }
-
-        @Override
-        public Upkeep upkeep() {
-            return store;
-        }
-
-        @Override
-        public void age(Duration by) {
-            clock.advance(by);
-        }
     }
 }

@@ -1,0 +1,131 @@
+package dev.workflow.contracts.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workflow.contracts.model.Step.End;
+import dev.workflow.contracts.model.Step.Order;
+import dev.workflow.domain.Claim;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Form;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.Rendition;
+import dev.workflow.domain.RequestKey;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes messages and claims what they name, as an instance of the service does. */
+final class Consuming {
+    /** A consumer, and the messages that were taken for it. */
+    private record Pair(Order order, Claim claim, List<UUID> messages) {}
+
+    /** The instance is gone. */
+    private static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final World world;
+    private final Claiming claiming;
+
+    Consuming(World world) {
+        this.world = world;
+        this.claiming = new Claiming(world);
+    }
+
+    /** A batch holds a key once. */
+    void consume(Step.Consume step) {
+        Set<RequestKey.Name> names = new HashSet<>();
+        List<Order> orders = step.orders().stream()
+                .filter(each -> {
+                    RequestKey key = termsOf(each).key();
+                    return key == null || names.add(key.name());
+                })
+                .toList();
+        orders.stream().filter(each -> each.key() != Step.NO_KEY).forEach(each -> {
+            claiming.checkAnswered(termsOf(each));
+            world.remember(() -> consume(new Step.Consume(List.of(each), End.NEVER)));
+        });
+        List<Pair> pairs = pairs(orders);
+        if (step.end() == End.BEFORE_CLAIM) {
+            crash(pairs);
+        } else if (!pairs.isEmpty()) {
+            claim(pairs, step.end());
+        }
+    }
+
+    static DeliveryTerms termsOf(Order order) {
+        boolean plain = order.plain() && order.max() == 1;
+        Duration lease = order.lease() == 0 ? null : Duration.ofSeconds(order.lease());
+        return new DeliveryTerms(
+                new Form(plain ? Form.PLAIN : "other", Consuming::render),
+                lease,
+                World.key(order.key(), order.toString()));
+    }
+
+    /** Shows what a form may show of a workflow, but for times. */
+    private static Rendition render(List<Workflow> workflows) {
+        return Rendition.of(Utf8Text.of(workflows.stream()
+                .map(each -> each.id() + " " + each.content().data() + Known.historyOf(each))
+                .collect(Collectors.joining("\n"))));
+    }
+
+    private List<Pair> pairs(List<Order> orders) {
+        List<Pair> pairs = new ArrayList<>();
+        Set<UUID> taken = new HashSet<>();
+        for (Order order : orders) {
+            List<UUID> messages = world.broker.take(order.max());
+            Set<UUID> ids = new LinkedHashSet<>(messages);
+            ids.removeAll(taken);
+            taken.addAll(ids);
+            if (!ids.isEmpty()) {
+                pairs.add(new Pair(order, new Claim(World.IDS.next(), List.copyOf(ids), termsOf(order)), messages));
+            } else {
+                // nothing, or a second message for what is being claimed already: it comes again
+                world.broker.giveBack(messages);
+            }
+        }
+        return pairs;
+    }
+
+    private void crash(List<Pair> pairs) {
+        assertThatThrownBy(() -> world.store.deliveries().claim(() -> {
+                    throw new Crash();
+                }))
+                .isInstanceOf(Crash.class);
+        giveBack(pairs);
+    }
+
+    private void giveBack(List<Pair> pairs) {
+        pairs.reversed().forEach(each -> world.broker.giveBack(each.messages()));
+    }
+
+    private void claim(List<Pair> pairs, End end) {
+        List<Claim> claims = pairs.stream().map(Pair::claim).toList();
+        List<Keyed<ClaimOutcome>> outcomes = world.store.deliveries().claim(() -> claims);
+        assertThat(outcomes).hasSameSizeAs(claims);
+        List<@Nullable Set<UUID>> kept = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            kept.add(claiming.check(pairs.get(i).order(), claims.get(i), outcomes.get(i)));
+        }
+        if (end == End.BEFORE_ACKNOWLEDGEMENT) {
+            giveBack(pairs);
+            return;
+        }
+        for (int i = pairs.size() - 1; i >= 0; i--) {
+            Set<UUID> left = kept.get(i);
+            world.broker.giveBack(pairs.get(i).messages().stream()
+                    .filter(each -> left == null || left.contains(each))
+                    .toList());
+        }
+    }
+}

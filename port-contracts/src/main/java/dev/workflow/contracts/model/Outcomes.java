@@ -1,0 +1,20 @@
+package dev.workflow.contracts.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.domain.Keyed;
+
+/** What requests must have come to. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static <O> O fresh(Keyed<O> keyed) {
+        assertThat(keyed).isInstanceOf(Keyed.Fresh.class);
+        return ((Keyed.Fresh<O>) keyed).outcome();
+    }
+
+    static <O> O replayed(Keyed<O> keyed) {
+        assertThat(keyed).isInstanceOf(Keyed.Replayed.class);
+        return ((Keyed.Replayed<O>) keyed).outcome();
+    }
+}
