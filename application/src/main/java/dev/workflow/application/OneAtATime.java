@@ -17,6 +17,15 @@ final class OneAtATime {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<RequestKey.Name, CompletableFuture<?>> last = new ConcurrentHashMap<>();
+    private final Duration patience;
+
+    OneAtATime() {
+        this(PATIENCE);
+    }
+
+    OneAtATime(Duration patience) {
+        this.patience = patience;
+    }
 
     /** @param work begins at once for a request without a key, or with a key that nobody else has at the moment */
     <O> CompletionStage<Keyed<O>> run(@Nullable RequestKey key, Supplier<CompletionStage<Keyed<O>>> work) {
@@ -25,7 +34,7 @@ final class OneAtATime {
         }
         CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         CompletableFuture<?> before = last.put(key.name(), end);
-        CompletionStage<Keyed<O>> outcome = before == null ? work.get() : after(before, work);
+        CompletionStage<Keyed<O>> outcome = before == null ? begin(work) : after(before, work);
         var _ = CompletableFuture.allOf(before == null ? end(outcome) : before, end(outcome))
                 .whenComplete((done, failure) -> {
                     last.remove(key.name(), end);
@@ -34,14 +43,22 @@ final class OneAtATime {
         return outcome;
     }
 
+    /** What fails before it is under way has ended too: its key must not stay taken. */
+    private static <O> CompletionStage<Keyed<O>> begin(Supplier<CompletionStage<Keyed<O>>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
     private static <O> CompletableFuture<?> end(CompletionStage<Keyed<O>> outcome) {
         return outcome.handle((done, failure) -> null).toCompletableFuture();
     }
 
-    private static <O> CompletionStage<Keyed<O>> after(
-            CompletableFuture<?> before, Supplier<CompletionStage<Keyed<O>>> work) {
+    private <O> CompletionStage<Keyed<O>> after(CompletableFuture<?> before, Supplier<CompletionStage<Keyed<O>>> work) {
         return before.copy()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, late) -> late == null
                         ? work.get()
                         : CompletableFuture.<Keyed<O>>completedStage(new Keyed.InProgress<>()))

@@ -1,0 +1,163 @@
+package dev.workflow.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.contracts.SettableClock;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.Redrive;
+import dev.workflow.domain.RedriveOutcome;
+import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.StateName;
+import dev.workflow.domain.StorePolicy;
+import dev.workflow.domain.Verdict;
+import dev.workflow.domain.port.Upkeep;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Use cases that add little to their ports, and what they do add. */
+@Timeout(60)
+class SmallUseCasesTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final InMemoryStore store = new InMemoryStore(clock, new StorePolicy(1, Duration.ofHours(24)));
+    private final Instance instance = new Instance(store, new BrokerTwin());
+    private final List<String> calls = new ArrayList<>();
+    private final Deque<Integer> counts = new ArrayDeque<>();
+
+    @AfterEach
+    void stop() {
+        instance.close();
+    }
+
+    private UUID leased() {
+        instance.submit("1");
+        instance.relayAll();
+        return ((ConsumeOutcome.Delivered)
+                        instance.consume(ConsumeOrder.forOne(new DeliveryTerms(Instance.DATA, MINUTE, null))))
+                .delivery()
+                .id();
+    }
+
+    /** Notes what it is asked for, and finds as much as is said beforehand. */
+    private Upkeep upkeep(Integer... found) {
+        counts.addAll(List.of(found));
+        return (Upkeep) Proxy.newProxyInstance(
+                Upkeep.class.getClassLoader(), new Class<?>[] {Upkeep.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName() + Arrays.toString(arguments));
+                    return counts.removeFirst();
+                });
+    }
+
+    @Test
+    void leasesAreEndedUntilNoneIsDue() {
+        long before = instance.relay.ticket();
+        EndLeases endLeases = new EndLeases(upkeep(EndLeases.BATCH, EndLeases.BATCH, 3), instance.relay);
+        assertThat(endLeases.pass()).isEqualTo(2L * EndLeases.BATCH + 3);
+        assertThat(calls).hasSize(3);
+        assertThat(instance.relay.ticket()).as("the relay is told each time").isEqualTo(before + 3);
+    }
+
+    @Test
+    void whereNoLeaseIsDueTheRelayIsLeftAlone() {
+        long before = instance.relay.ticket();
+        assertThat(new EndLeases(upkeep(0), instance.relay).pass()).isZero();
+        assertThat(instance.relay.ticket()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsKeptForEverIsNotRemoved() {
+        RemoveOld removeOld = new RemoveOld(upkeep(0), new RemoveOld.Keep(null, null));
+        assertThat(removeOld.step()).isFalse();
+        assertThat(calls).containsExactly("forgetKeys[" + RemoveOld.BATCH + "]");
+    }
+
+    @Test
+    void whatIsOldIsRemovedInBatches() {
+        RemoveOld.Keep keep = new RemoveOld.Keep(MINUTE, MINUTE.multipliedBy(2));
+        assertThat(new RemoveOld(upkeep(3, 0, 0), keep).step()).isFalse();
+        assertThat(calls).containsExactly("purge[CONSUMED, PT1M, 500]", "purge[DEAD, PT2M, 500]", "forgetKeys[500]");
+        IntStream.range(0, 3).forEach(full -> {
+            Integer[] found = {0, 0, 0};
+            found[full] = RemoveOld.BATCH;
+            assertThat(new RemoveOld(upkeep(found), keep).step())
+                    .as("there may be more")
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void aRefusalWakesTheRelay() {
+        UUID delivery = leased();
+        long before = instance.relay.ticket();
+        assertThat(instance.settle.settle(delivery, new Verdict.Refuse(Set.of(), Duration.ZERO, null)))
+                .isInstanceOf(SettleOutcome.Settled.class);
+        assertThat(instance.relay.ticket()).isGreaterThan(before);
+        assertThat(store.counts().byState()).containsEntry(StateName.DEAD, 1L);
+    }
+
+    @Test
+    void anAcknowledgementNeedNotWakeTheRelay() {
+        UUID delivery = leased();
+        long before = instance.relay.ticket();
+        instance.settle.settle(delivery, new Verdict.Acknowledge());
+        assertThat(instance.relay.ticket()).isEqualTo(before);
+    }
+
+    @Test
+    void aRedriveWakesTheRelay() {
+        instance.settle.settle(leased(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        long before = instance.relay.ticket();
+        assertThat(instance.redrive.redrive(new Redrive(null, null)))
+                .isEqualTo(new Keyed.Fresh<>(new RedriveOutcome(1, List.of(), false)));
+        assertThat(instance.relay.ticket()).isGreaterThan(before);
+        instance.relayAll();
+        assertThat(instance.consume()).isInstanceOf(ConsumeOutcome.Delivered.class);
+    }
+
+    @Test
+    void aLeaseIsProlonged() {
+        UUID delivery = leased();
+        assertThat(instance.settle.extend(delivery, MINUTE.multipliedBy(5)))
+                .isInstanceOfSatisfying(
+                        SettleOutcome.Settled.class,
+                        settled -> assertThat(settled.settlement().times().leaseExpiresAt())
+                                .isEqualTo(clock.instant().plus(MINUTE.multipliedBy(5))));
+    }
+
+    @Test
+    void aReportTellsCountsAndRates() {
+        AtomicLong nanos = new AtomicLong();
+        Throughput throughput = new Throughput(nanos::get);
+        SettleDelivery settle = new SettleDelivery(store, instance.relay, throughput);
+        settle.settle(leased(), new Verdict.Acknowledge());
+        leased();
+        throughput.inserted().add(8);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
+
+        ReportStats.Report report = new ReportStats(store, throughput).report();
+
+        assertThat(report.counts()).isEqualTo(store.counts());
+        assertThat(report.counts().byState())
+                .containsEntry(StateName.CONSUMED, 1L)
+                .containsEntry(StateName.LEASED, 1L);
+        assertThat(report.insertedPerSecond()).isEqualTo(4);
+        assertThat(report.consumedPerSecond()).isEqualTo(0.5);
+    }
+}
