@@ -55,8 +55,8 @@ final class ConsumeController {
                 new DeliveryTerms(query.form().asked(), query.lease(), IdempotencyKeys.ofConsume(key, request));
         AtomicBoolean answered = new AtomicBoolean();
         BooleanSupplier hungUp = Requests.gone(request);
-        ConsumeOrder order = new ConsumeOrder(
-                terms, query.max(), query.patience(), () -> answered.get() || hungUp.getAsBoolean());
+        ConsumeOrder order =
+                new ConsumeOrder(terms, query.max(), query.patience(), () -> answered.get() || hungUp.getAsBoolean());
         return inTime.changeAfter(query.patience(), request, consume.consume(order))
                 // one who was told that it takes too long must get nothing later
                 .whenComplete((outcome, failure) -> answered.set(true))

@@ -41,7 +41,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private volatile boolean draining;
 
     public ConsumeWorkflows(
-            DeliveryRepository deliveries, QueueFront front, RelayOutbox relay, TimeOrderedIds ids, Instruments instruments) {
+            DeliveryRepository deliveries,
+            QueueFront front,
+            RelayOutbox relay,
+            TimeOrderedIds ids,
+            Instruments instruments) {
         this.deliveries = deliveries;
         this.front = front;
         this.relay = relay;
@@ -183,7 +187,8 @@ public final class ConsumeWorkflows implements AutoCloseable {
             if (request.terms().isFinal()) {
                 throughput.consumed().add(delivered.delivery().workflows().size());
             }
-            request.answer(new Keyed.Fresh<>(new ConsumeOutcome.Delivered(delivered.delivery(), delivered.rendition())));
+            request.answer(
+                    new Keyed.Fresh<>(new ConsumeOutcome.Delivered(delivered.delivery(), delivered.rendition())));
         }
     }
 

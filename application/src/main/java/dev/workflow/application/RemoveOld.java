@@ -15,7 +15,8 @@ public final class RemoveOld {
      * @param consumed null: for ever
      * @param dead null: for ever
      */
-    public record Keep(@Nullable Duration consumed, @Nullable Duration dead) {}
+    public record Keep(
+            @Nullable Duration consumed, @Nullable Duration dead) {}
 
     private final Upkeep upkeep;
     private final Keep keep;

@@ -23,6 +23,9 @@ public final class ReportStats {
 
     /** Blocks on the database. */
     public Report report() {
-        return new Report(statistics.counts(), throughput.inserted().perSecond(), throughput.consumed().perSecond());
+        return new Report(
+                statistics.counts(),
+                throughput.inserted().perSecond(),
+                throughput.consumed().perSecond());
     }
 }

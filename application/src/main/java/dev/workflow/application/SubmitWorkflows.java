@@ -30,10 +30,7 @@ public final class SubmitWorkflows implements AutoCloseable {
     private final OneAtATime oneAtATime = new OneAtATime();
 
     public SubmitWorkflows(
-            WorkflowRepository repository,
-            TimeOrderedIds ids,
-            RelayOutbox relay,
-            Instruments instruments) {
+            WorkflowRepository repository, TimeOrderedIds ids, RelayOutbox relay, Instruments instruments) {
         this.repository = repository;
         this.ids = ids;
         this.relay = relay;
@@ -86,7 +83,8 @@ public final class SubmitWorkflows implements AutoCloseable {
         gathering.close();
     }
 
-    private record Waiting(Submission submission, CompletableFuture<Keyed<SubmitOutcome>> answer) implements Gathering.Member {
+    private record Waiting(Submission submission, CompletableFuture<Keyed<SubmitOutcome>> answer)
+            implements Gathering.Member {
         @Override
         public int rows() {
             return submission.workflows().size();

@@ -57,7 +57,8 @@ class ConsumeWorkflowsTest {
 
         Workflow workflow = delivered.delivery().workflows().getFirst();
         assertThat(workflow.state()).isInstanceOf(State.Consumed.class);
-        assertThat(workflow.history().deliveryId()).isEqualTo(delivered.delivery().id());
+        assertThat(workflow.history().deliveryId())
+                .isEqualTo(delivered.delivery().id());
         assertThat(store.find(workflow.id())).contains(workflow);
     }
 

@@ -57,8 +57,7 @@ class LongPollTest {
 
     @Test
     void isSentAwayWhenItsPatienceEnds() {
-        assertThat(poll(Duration.ofMillis(10)).join())
-                .isEqualTo(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(false)));
+        assertThat(poll(Duration.ofMillis(10)).join()).isEqualTo(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(false)));
     }
 
     @Test
@@ -96,8 +95,7 @@ class LongPollTest {
     @Test
     void aConsumerWhoLeftTakesNothing() {
         AtomicBoolean gone = new AtomicBoolean();
-        CompletableFuture<Keyed<ConsumeOutcome>> left =
-                consume(new ConsumeOrder(terms(null), 1, LONG, gone::get));
+        CompletableFuture<Keyed<ConsumeOutcome>> left = consume(new ConsumeOrder(terms(null), 1, LONG, gone::get));
         CompletableFuture<Keyed<ConsumeOutcome>> stayed = poll(LONG);
         gone.set(true);
         instance.submit("1");
@@ -121,7 +119,8 @@ class LongPollTest {
                     lease,
                     null);
 
-            assertThat(consume(new ConsumeOrder(leaving, 1, Duration.ZERO, gone::get)).join())
+            assertThat(consume(new ConsumeOrder(leaving, 1, Duration.ZERO, gone::get))
+                            .join())
                     .isEqualTo(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(true)));
 
             Workflow workflow = store.page(Listing.ofAll(10)).getLast();
@@ -146,8 +145,8 @@ class LongPollTest {
                 key("k"));
         var _ = consume(new ConsumeOrder(leaving, 1, Duration.ZERO, gone::get)).join();
 
-        Keyed<ConsumeOutcome> again =
-                consume(new ConsumeOrder(leaving, 1, Duration.ZERO, () -> false)).join();
+        Keyed<ConsumeOutcome> again = consume(new ConsumeOrder(leaving, 1, Duration.ZERO, () -> false))
+                .join();
 
         assertThat(again).isInstanceOf(Keyed.Replayed.class);
         assertThat(((ConsumeOutcome.Delivered) ((Keyed.Replayed<ConsumeOutcome>) again).outcome())
@@ -203,8 +202,7 @@ class LongPollTest {
                 .toList();
         assertThat(outcomes).filteredOn(Keyed.Fresh.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(each -> each instanceof Keyed.Reused).isEmpty();
-        assertThat(store.counts().byState().get(StateName.CONSUMED))
-                .isEqualTo(3);
+        assertThat(store.counts().byState().get(StateName.CONSUMED)).isEqualTo(3);
     }
 
     @Test
@@ -230,8 +228,7 @@ class LongPollTest {
     @Test
     void thoseWhoWaitGetWhatIsTooMuchForOne() {
         String large = "\"" + "x".repeat(5 << 20) + "\"";
-        CompletableFuture<Keyed<ConsumeOutcome>> first =
-                consume(new ConsumeOrder(terms(null), 10, LONG, () -> false));
+        CompletableFuture<Keyed<ConsumeOutcome>> first = consume(new ConsumeOrder(terms(null), 10, LONG, () -> false));
         CompletableFuture<Keyed<ConsumeOutcome>> second = poll(LONG);
         awaitWaiting(2);
         instance.submit(large, large);
@@ -249,8 +246,7 @@ class LongPollTest {
     }
 
     private void awaitWaiting(int count) {
-        Eventually.holds(
-                count + " wait", Duration.ofSeconds(30), () -> instance.consume.waiting() == count);
+        Eventually.holds(count + " wait", Duration.ofSeconds(30), () -> instance.consume.waiting() == count);
     }
 
     private CompletableFuture<Keyed<ConsumeOutcome>> poll(Duration patience) {

@@ -19,8 +19,7 @@ record Housekeeping(LostMessages lostMessages, EndLeases endLeases, RemoveOld re
     private static final Duration COUNTS = Duration.ofSeconds(30);
 
     void begin(Schedule schedule, Upkeep settings) {
-        schedule.everyInBackground(
-                "lost-messages", settings.reconcileAfter().dividedBy(LOOKS), lostMessages::look);
+        schedule.everyInBackground("lost-messages", settings.reconcileAfter().dividedBy(LOOKS), lostMessages::look);
         schedule.everyInBackground("leases", LEASES, endLeases::pass);
         schedule.everyInBackground("removal", REMOVAL, removeOld::step);
         schedule.everyInBackground("counts", COUNTS, statistics::recount);

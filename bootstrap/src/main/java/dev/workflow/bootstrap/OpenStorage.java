@@ -42,7 +42,8 @@ final class OpenStorage implements AutoCloseable {
 
     private static PostgresStore open(DatabaseUrl url, int poolSize, StorePolicy policy) {
         try {
-            return PostgresStore.open(PostgresSettings.of(url).withPoolSize(poolSize).withPolicy(policy));
+            return PostgresStore.open(
+                    PostgresSettings.of(url).withPoolSize(poolSize).withPolicy(policy));
         } catch (CannotOpenStore e) {
             throw new StartFailure("DATABASE_URL: " + e.getMessage(), e);
         }

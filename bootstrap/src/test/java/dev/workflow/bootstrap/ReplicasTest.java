@@ -109,18 +109,20 @@ class ReplicasTest {
 
     @Test
     void oneKeyActsOnceWhereverItIsSent() throws Exception {
-        List<HttpResponse<String>> posted = manyTimes(client ->
-                client.post("/workflow", "{\"data\":{\"once\":1}}", "Idempotency-Key", "post-once"));
+        List<HttpResponse<String>> posted = manyTimes(
+                client -> client.post("/workflow", "{\"data\":{\"once\":1}}", "Idempotency-Key", "post-once"));
         assertThat(bodies(posted, 201)).hasSize(1);
 
         List<HttpResponse<String>> consumed =
                 manyTimes(client -> client.get("/workflow/consume?wait=5", "Idempotency-Key", "\"consume-once\""));
         assertThat(bodies(consumed, 200)).containsExactly("once\r\n1\r\n");
         assertThat(consumed).allMatch(each -> each.statusCode() == 200 || each.statusCode() == 409);
-        assertThat(header(one.get("/workflow/consume?wait=5", "Idempotency-Key", "consume-once"), "Idempotent-Replayed"))
+        assertThat(header(
+                        one.get("/workflow/consume?wait=5", "Idempotency-Key", "consume-once"), "Idempotent-Replayed"))
                 .isEqualTo("true");
         Eventually.holds(
-                "nothing is left", () -> one.get("/workflow?status=inserted").body().equals("[]"));
+                "nothing is left",
+                () -> one.get("/workflow?status=inserted").body().equals("[]"));
     }
 
     private interface Call {
@@ -144,14 +146,11 @@ class ReplicasTest {
 
     private static Set<String> bodies(List<HttpResponse<String>> responses, int status) {
         Set<String> bodies = new HashSet<>();
-        responses.stream()
-                .filter(each -> each.statusCode() == status)
-                .forEach(each -> bodies.add(each.body()));
+        responses.stream().filter(each -> each.statusCode() == status).forEach(each -> bodies.add(each.body()));
         return bodies;
     }
 
-    private static HttpResponse<String> settle(
-            Client client, HttpResponse<String> delivery, String verb, String body) {
+    private static HttpResponse<String> settle(Client client, HttpResponse<String> delivery, String verb, String body) {
         return client.post(header(delivery, "Content-Location") + "/" + verb, body);
     }
 }

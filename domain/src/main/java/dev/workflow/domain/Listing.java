@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param after only workflows that come after it in the order; null: from the first
  * @param limit at most this many
  */
-public record Listing(List<Criterion> criteria, Order order, @Nullable UUID after, int limit) {
+public record Listing(
+        List<Criterion> criteria, Order order, @Nullable UUID after, int limit) {
     /** The order of the ids, which is that of their creation. */
     public enum Order {
         OLDEST_FIRST,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workflowIds null: all there are, oldest first, at most {@link #MAX}
  */
-public record Redrive(@Nullable List<UUID> workflowIds, @Nullable RequestKey key) {
+public record Redrive(
+        @Nullable List<UUID> workflowIds, @Nullable RequestKey key) {
     public static final int MAX = 10_000;
 }

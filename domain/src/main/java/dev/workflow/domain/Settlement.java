@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param nacked those of them that went back while the others were done; null when all had the same fate
  */
 public record Settlement(
-        UUID id, DeliveryState state, List<UUID> workflowIds, @Nullable List<UUID> nacked, Times times) {
+        UUID id,
+        DeliveryState state,
+        List<UUID> workflowIds,
+        @Nullable List<UUID> nacked,
+        Times times) {
     /**
      * By the database's clock.
      *
      * @param leaseExpiresAt null once settled
      * @param settledAt null while leased
      */
-    public record Times(Instant deliveredAt, @Nullable Instant leaseExpiresAt, @Nullable Instant settledAt) {}
+    public record Times(
+            Instant deliveredAt,
+            @Nullable Instant leaseExpiresAt,
+            @Nullable Instant settledAt) {}
 
     public Settlement {
         workflowIds = List.copyOf(workflowIds);

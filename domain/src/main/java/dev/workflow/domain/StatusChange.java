@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param onlyVersions the change is made only at one of these versions; null: at any
  */
 public record StatusChange(
-        UUID id, Status to, @Nullable Set<Long> onlyVersions, @Nullable RequestKey key) {
+        UUID id,
+        Status to,
+        @Nullable Set<Long> onlyVersions,
+        @Nullable RequestKey key) {
     /** At any version, and without a key. */
     public static StatusChange of(UUID id, Status to) {
         return new StatusChange(id, to, null, null);

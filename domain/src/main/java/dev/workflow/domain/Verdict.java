@@ -17,7 +17,8 @@ public sealed interface Verdict {
      * @param delay how long they stay out of the queue; zero: not at all
      * @param error why; null: not said
      */
-    record Refuse(Set<UUID> workflowIds, Duration delay, @Nullable String error) implements Verdict {
+    record Refuse(
+            Set<UUID> workflowIds, Duration delay, @Nullable String error) implements Verdict {
         public Refuse {
             workflowIds = Set.copyOf(workflowIds);
         }
