@@ -211,7 +211,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         } catch (Fault fault) {
             impatient.forEach(request -> request.fail(fault));
         }
-        return keyed.enterRoom(patient, sight.arrivals()) ? List.of() : patient;
+        return keyed.enterRoom(patient, sight.arrivals());
     }
 
     private void sendAwayNow(List<ConsumeRequest> requests, Sight sight) {

@@ -107,15 +107,19 @@ final class KeyedConsumers {
         return next;
     }
 
-    /** Lets consumers wait; those who stand behind one of them take its place. */
-    boolean enterRoom(List<ConsumeRequest> requests, long seen) {
+    /**
+     * Lets consumers wait; those who stand behind one of them take its place.
+     *
+     * @return those who cannot wait, since something has arrived: whoever took a place is among them, not who had it
+     */
+    List<ConsumeRequest> enterRoom(List<ConsumeRequest> requests, long seen) {
         List<ConsumeRequest> displaced = new ArrayList<>();
         List<ConsumeRequest> waiting = requests.stream()
                 .map(request -> request.terms().key() == null ? request : newest(request, displaced))
                 .toList();
         boolean entered = room.enter(waiting, seen);
         displaced.forEach(request -> request.answer(new Keyed.InProgress<>()));
-        return entered;
+        return entered ? List.of() : waiting;
     }
 
     private synchronized ConsumeRequest newest(ConsumeRequest request, List<ConsumeRequest> displaced) {

@@ -15,14 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,91 +23,8 @@ import org.junit.jupiter.api.Timeout;
 /** Many threads at once on what is shared. Whatever the order, everyone is answered, and once. */
 @Timeout(60)
 class StressTest {
-    private static final int THREADS = 8;
+    private static final int THREADS = Together.THREADS;
     private static final Duration LONG = Duration.ofMinutes(1);
-
-    /** Lets all threads begin together. */
-    private static void together(IntConsumer work) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(THREADS);
-        try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
-            List<Callable<Void>> tasks = IntStream.range(0, THREADS)
-                    .<Callable<Void>>mapToObj(thread -> () -> {
-                        start.await();
-                        work.accept(thread);
-                        return null;
-                    })
-                    .toList();
-            for (Future<Void> each : pool.invokeAll(tasks)) {
-                each.get();
-            }
-        }
-    }
-
-    private static final class Member implements Gathering.Member {
-        final int thread;
-        final int number;
-        final AtomicInteger answers = new AtomicInteger();
-
-        Member(int thread, int number) {
-            this.thread = thread;
-            this.number = number;
-        }
-
-        @Override
-        public int rows() {
-            return 1 + number % 3;
-        }
-
-        @Override
-        public long bytes() {
-            return 10 + number % 7;
-        }
-
-        @Override
-        public void fail(RuntimeException why) {
-            answers.incrementAndGet();
-        }
-    }
-
-    /** The line is too short for all, some lose their patience, and it is closed while others come. */
-    @Test
-    void everyMemberOfAGatheringIsAnsweredOnce() throws Exception {
-        for (int round = 0; round < 20; round++) {
-            Queue<Member> all = new ConcurrentLinkedQueue<>();
-            Queue<List<Member>> batches = new ConcurrentLinkedQueue<>();
-            Gathering.Limits limits = new Gathering.Limits(50, 70, 400, 10_000, Duration.ofMillis(1));
-            try (Schedule schedule = new Schedule()) {
-                Gathering<Member> gathering = new Gathering<>("stress", limits, schedule, batch -> {
-                    batches.add(batch);
-                    batch.forEach(member -> member.answers.incrementAndGet());
-                });
-                together(thread -> {
-                    for (int number = 0; number < 500; number++) {
-                        Member member = new Member(thread, number);
-                        all.add(member);
-                        gathering.join(member);
-                    }
-                    if (thread == 0) {
-                        gathering.close();
-                    }
-                });
-            }
-            assertThat(all).hasSize(THREADS * 500).allMatch(member -> member.answers.get() == 1);
-            batches.forEach(StressTest::assertInOrder);
-        }
-    }
-
-    private static void assertInOrder(List<Member> batch) {
-        assertThat(batch).hasSizeLessThanOrEqualTo(50);
-        for (int thread = 0; thread < THREADS; thread++) {
-            int one = thread;
-            assertThat(batch.stream()
-                            .filter(each -> each.thread == one)
-                            .map(each -> each.number)
-                            .toList())
-                    .isSorted();
-        }
-    }
 
     private static ConsumeRequest waiting() {
         return new ConsumeRequest(new ConsumeOrder(DeliveryTerms.finalIn(Instance.DATA), 1, LONG, () -> false), 0);
@@ -128,7 +38,7 @@ class StressTest {
             Queue<ConsumeRequest> entered = new ConcurrentLinkedQueue<>();
             Queue<ConsumeRequest> replaced = new ConcurrentLinkedQueue<>();
             Queue<ConsumeRequest> called = new ConcurrentLinkedQueue<>();
-            together(thread -> {
+            Together.run(thread -> {
                 for (int i = 0; i < 200; i++) {
                     if (thread % 2 == 0) {
                         enter(room, entered, replaced, i);
@@ -189,7 +99,7 @@ class StressTest {
         IntStream.range(0, keys).forEach(i -> deliveries.add(new ConcurrentLinkedQueue<>()));
         try (Instance instance = new Instance(new InMemoryStore(InstantSource.system()), new BrokerTwin())) {
             instance.relay.start();
-            together(thread -> {
+            Together.run(thread -> {
                 if (thread < 2) {
                     IntStream.range(0, keys / 2).forEach(i -> instance.submit(thread + "-" + i));
                 } else {
