@@ -8,6 +8,7 @@ import dev.workflow.contracts.LeaseContract;
 import dev.workflow.contracts.OutboxContract;
 import dev.workflow.contracts.StatisticsContract;
 import dev.workflow.contracts.StoreFixture;
+import dev.workflow.contracts.StoryContract;
 import dev.workflow.contracts.UpkeepContract;
 import dev.workflow.contracts.WorkflowRepositoryContract;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,14 @@ final class PostgresContractTest {
 
     @Nested
     class Counted extends StatisticsContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return store.emptied();
+        }
+    }
+
+    @Nested
+    class Stories extends StoryContract {
         @Override
         protected StoreFixture emptyStore() {
             return store.emptied();
