@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * How a delivery stands, to explain why nothing could be said of it.
  *
  * @param settlement null when it is unknown
- * @param held how many workflows it has on a lease that runs
+ * @param held how many workflows it has on a lease, which may be over and wait for its end to be written down
  */
 record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int held) {
     private static final String FIND = """
             SELECT d.id, %s AS state, d.delivered_at, CAST(NULL AS timestamptz) AS lease_until, d.settled_at,
                    d.touched, d.nacked, d.workflow_ids, (
                 SELECT count(*) FROM pending p
-                WHERE p.delivery_id = ? AND p.lease_until > clock_timestamp() AND NOT p.delayed) AS held
+                WHERE p.delivery_id = ? AND p.lease_until IS NOT NULL AND NOT p.delayed) AS held
             FROM delivery d
             WHERE d.id = ?
             UNION ALL
@@ -68,9 +68,16 @@ record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int hel
         }
         return switch (settlement.state()) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
-            case EXPIRED -> Optional.of(new SettleOutcome.LeaseExpired());
+            case EXPIRED ->
+                Optional.of(
+                        wasEmptied(settlement) ? new SettleOutcome.AlreadySettled() : new SettleOutcome.LeaseExpired());
             case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
             case LEASED -> held == 0 ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
         };
+    }
+
+    /** Its lease is over, and there was nothing left to go back. */
+    private boolean wasEmptied(Settlement expired) {
+        return expired.times().settledAt() == null && held == 0;
     }
 }

@@ -354,6 +354,8 @@ public abstract class LeaseContract extends StoreContract {
         assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled());
         assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
         assertThat(expireAfter(MINUTE.plusSeconds(1))).isZero();
+        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled());
     }
 
     @Test

@@ -211,9 +211,15 @@ final class Ledger {
         return switch (entry.state(shelf.now())) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
             case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
-            case EXPIRED -> Optional.of(new SettleOutcome.LeaseExpired());
+            case EXPIRED ->
+                Optional.of(wasEmptied(entry) ? new SettleOutcome.AlreadySettled() : new SettleOutcome.LeaseExpired());
             case LEASED -> held(entry).isEmpty() ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
         };
+    }
+
+    /** Its lease is over, and there was nothing left to go back. */
+    private boolean wasEmptied(Entry expired) {
+        return expired.settlement == null && held(expired).isEmpty();
     }
 
     /** The workflows that the delivery still has, in its order. */

@@ -85,10 +85,12 @@ final class Settling {
 
     /** Checks why nothing can be said; empty when something can. */
     private Optional<SettleOutcome> checkedRefusal(Handed handed, SettleOutcome outcome) {
+        boolean emptied = handed.end == null && oracle.heldBy(handed).isEmpty();
         Optional<SettleOutcome> refusal = switch (handed.state(oracle.now())) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
             case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
-            case EXPIRED -> Optional.of(new SettleOutcome.LeaseExpired());
+            case EXPIRED ->
+                Optional.of(emptied ? new SettleOutcome.AlreadySettled() : new SettleOutcome.LeaseExpired());
             case LEASED ->
                 oracle.heldBy(handed).isEmpty() ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
         };
