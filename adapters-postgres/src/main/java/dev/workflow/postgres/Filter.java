@@ -3,6 +3,7 @@ package dev.workflow.postgres;
 import dev.workflow.domain.Criterion;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
+import dev.workflow.domain.TimeOrderedIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -48,8 +49,8 @@ final class Filter {
                 only.add(status == Status.INSERTED ? Places.PENDING : Places.CONSUMED);
             case Criterion.InState(StateName state) -> addState(state);
             case Criterion.HasStep(String step) -> add("w.steps @> ARRAY[CAST(? AS text)]", step);
-            case Criterion.CreatedSince(Instant time) -> add("w.id >= ?", TimeOrder.firstAt(time));
-            case Criterion.CreatedBefore(Instant time) -> add("w.id < ?", TimeOrder.firstAt(time));
+            case Criterion.CreatedSince(Instant time) -> add("w.id >= ?", TimeOrderedIds.firstAt(time));
+            case Criterion.CreatedBefore(Instant time) -> add("w.id < ?", TimeOrderedIds.firstAt(time));
             case Criterion.ConsumedSince(Instant time) -> addConsumed("c.consumed_at >= ?", time);
             case Criterion.ConsumedBefore(Instant time) -> addConsumed("c.consumed_at < ?", time);
             case Criterion.OfDelivery(UUID deliveryId) -> add("""

@@ -2,8 +2,6 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
@@ -31,32 +29,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The same keys in the hands of several replicas. */
-final class KeyRacesTest extends StoreContract {
-    private static TestStore first;
-    private static PostgresStore second;
-
-    @BeforeAll
-    static void open() {
-        first = TestStore.create();
-        second = PostgresStore.open(TestStore.settings(first.url()));
-    }
-
-    @AfterAll
-    static void close() {
-        second.close();
-        first.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return first.emptied();
-    }
-
+final class KeyRacesTest extends TwoStores {
     /** Half of them go through the keys backwards, the batch being as long as all keys. */
     @Test
     void parallelSubmissionsOfOneKeyStoreOnce() throws Exception {

@@ -2,8 +2,6 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Delivery;
@@ -23,35 +21,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Replicas that say different things of the same workflows at the same time. */
-final class LeaseRacesTest extends StoreContract {
+final class LeaseRacesTest extends TwoStores {
     private static final Verdict ACK = new Verdict.Acknowledge();
     private static final Verdict NACK = new Verdict.Refuse(Set.of(), Duration.ZERO, null);
-
-    private static TestStore first;
-    private static PostgresStore second;
-
-    @BeforeAll
-    static void open() {
-        first = TestStore.create();
-        second = PostgresStore.open(TestStore.settings(first.url()));
-    }
-
-    @AfterAll
-    static void close() {
-        second.close();
-        first.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return first.emptied();
-    }
 
     @Test
     void eachWorkflowIsLeasedOnceByAllOfThem() throws Exception {

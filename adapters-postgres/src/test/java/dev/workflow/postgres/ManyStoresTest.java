@@ -2,8 +2,6 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
@@ -24,32 +22,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Replicas on one database. */
-final class ManyStoresTest extends StoreContract {
-    private static TestStore first;
-    private static PostgresStore second;
-
-    @BeforeAll
-    static void open() {
-        first = TestStore.create();
-        second = PostgresStore.open(TestStore.settings(first.url()));
-    }
-
-    @AfterAll
-    static void close() {
-        second.close();
-        first.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return first.emptied();
-    }
-
+final class ManyStoresTest extends TwoStores {
     @Test
     void eachWorkflowIsDeliveredOnceByAllOfThem() throws Exception {
         List<UUID> ids = ids(stored(Collections.nCopies(200, "1").toArray(String[]::new)));

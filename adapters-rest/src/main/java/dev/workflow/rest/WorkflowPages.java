@@ -21,11 +21,7 @@ final class WorkflowPages {
     /** @param listing whose limit does not matter */
     WorkflowPages(WorkflowRepository repository, Listing listing) {
         this.repository = repository;
-        this.next = limited(listing, FIRST_PAGE);
-    }
-
-    private static Listing limited(Listing listing, int limit) {
-        return new Listing(listing.criteria(), listing.order(), listing.after(), limit);
+        this.next = listing.limited(FIRST_PAGE);
     }
 
     /** The next page of at most {@code most} workflows; empty after the last. */
@@ -33,12 +29,12 @@ final class WorkflowPages {
         if (ended) {
             return List.of();
         }
-        List<Workflow> page = repository.page(limited(next, Math.min(most, next.limit())));
+        List<Workflow> page = repository.page(next.limited(Math.min(most, next.limit())));
         // a page may be short of its limit because its data is large, so only an empty one is the end
         if (page.isEmpty()) {
             ended = true;
         } else {
-            next = limited(next.after(page.getLast().id()), sizeAfter(page));
+            next = next.after(page.getLast().id()).limited(sizeAfter(page));
         }
         return page;
     }

@@ -2,6 +2,7 @@ package dev.workflow.domain;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,13 @@ public record Listing(
         return new Listing(List.of(), Order.OLDEST_FIRST, null, limit);
     }
 
+    /** Only those of them that meet these criteria too. */
     public Listing with(Criterion... more) {
-        return new Listing(List.of(more), order, after, limit);
+        return new Listing(Stream.concat(criteria.stream(), Stream.of(more)).toList(), order, after, limit);
+    }
+
+    public Listing limited(int most) {
+        return new Listing(criteria, order, after, most);
     }
 
     public Listing after(@Nullable UUID last) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -38,6 +39,15 @@ public final class TimeOrderedIds {
         long millis = high >>> 16;
         long micros = (high & 0xFFF) * MICROS_PER_MILLI / FRACTIONS_PER_MILLI;
         return Instant.ofEpochMilli(millis).plusNanos(micros * 1000);
+    }
+
+    /** An id before which none was made at {@code time} or later, and after which all of those come. */
+    public static UUID firstAt(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return new UUID(0, 0);
+        }
+        Instant cut = time.truncatedTo(ChronoUnit.MICROS);
+        return new UUID(timePart(micros(cut) + (cut.equals(time) ? 0 : 1)), 0);
     }
 
     private static long micros(Instant time) {

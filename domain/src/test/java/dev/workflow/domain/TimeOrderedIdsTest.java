@@ -39,6 +39,20 @@ class TimeOrderedIdsTest {
     }
 
     @Test
+    void theFirstOfAMomentStandsBetweenThoseBeforeAndThoseAt() {
+        UUID at = new TimeOrderedIds(InstantSource.fixed(NOW)).next();
+        Instant moment = TimeOrderedIds.timeOf(at);
+        UUID before = new TimeOrderedIds(InstantSource.fixed(moment.minusNanos(1000))).next();
+
+        assertThat(TimeOrderedIds.firstAt(moment).toString())
+                .isGreaterThan(before.toString())
+                .isLessThan(at.toString());
+        assertThat(TimeOrderedIds.firstAt(moment.minusNanos(1))).isEqualTo(TimeOrderedIds.firstAt(moment));
+        assertThat(TimeOrderedIds.firstAt(moment.plusNanos(1)).toString()).isGreaterThan(at.toString());
+        assertThat(TimeOrderedIds.firstAt(Instant.MIN)).isEqualTo(new UUID(0, 0));
+    }
+
+    @Test
     void goesOnWhileTheClockStandsStill() {
         TimeOrderedIds ids = new TimeOrderedIds(InstantSource.fixed(NOW));
         String last = ids.next().toString();
