@@ -6,7 +6,6 @@ import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.WorkflowRepository;
 import dev.workflow.rest.json.UuidText;
 import io.micronaut.http.HttpRequest;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +38,7 @@ record ListQuery(Listing listing, @Nullable Integer limit, ListForm form) {
 
     /** The same of those in this state only. */
     ListQuery in(StateName state) {
-        List<Criterion> criteria = new ArrayList<>(listing.criteria());
-        criteria.add(new Criterion.InState(state));
-        return new ListQuery(new Listing(criteria, listing.order(), listing.after(), listing.limit()), limit, form);
+        return new ListQuery(listing.with(new Criterion.InState(state)), limit, form);
     }
 
     WorkflowPages pages(WorkflowRepository repository) {
@@ -67,12 +64,15 @@ record ListQuery(Listing listing, @Nullable Integer limit, ListForm form) {
                 .orElseThrow(() -> QueryParameters.refusal("after takes the UUID of the last workflow seen."));
     }
 
-    /** The target of a request for what comes after {@code last}, with all other parameters as they were sent. */
+    /**
+     * The target of a request for what comes after {@code last}, with all other parameters as they were sent; what is no
+     * character of a URI is encoded, since a link ends at the first {@code >}.
+     */
     static String next(String path, String target, UUID last) {
         StringBuilder next = new StringBuilder(path).append('?');
         for (String pair : target.substring(target.indexOf('?') + 1).split("&", -1)) {
             if (!pair.isEmpty() && !isAfter(pair)) {
-                next.append(pair).append('&');
+                next.append(PercentEncoding.ofUri(pair)).append('&');
             }
         }
         return next.append("after=").append(last).toString();

@@ -4,10 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Percent-encoding (RFC 3986, section 2.1), read strictly. */
 final class PercentEncoding {
+    private static final String IN_URI =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+,;=:@/?";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private PercentEncoding() {}
 
     /**
@@ -32,6 +38,19 @@ final class PercentEncoding {
             }
         }
         return utf8(Arrays.copyOf(bytes, length));
+    }
+
+    /** Part of a request target with what is no character of a URI (RFC 3986, section 2) encoded, and all else as it is. */
+    static String ofUri(String part) {
+        StringBuilder uri = new StringBuilder(part.length());
+        for (byte each : part.getBytes(StandardCharsets.ISO_8859_1)) {
+            if (IN_URI.indexOf(each) >= 0) {
+                uri.append((char) each);
+            } else {
+                uri.append('%').append(HEX.toHexDigits(each));
+            }
+        }
+        return uri.toString();
     }
 
     /** A value that makes any sum with it negative when there is no digit. */

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 final class KeyedConsumers {
-    private static final Executor LATER = CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS);
-
     private static final class Place {
         ConsumeRequest first;
 
@@ -35,11 +33,18 @@ final class KeyedConsumers {
 
     private final WaitingRoom room;
     private final Consumer<ConsumeRequest> serve;
+    private final Executor later;
     private final Map<RequestKey.Name, Place> places = new HashMap<>();
 
     KeyedConsumers(WaitingRoom room, Consumer<ConsumeRequest> serve) {
+        this(room, serve, CompletableFuture.delayedExecutor(OneAtATime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** @param later does what it is given when nobody stands behind another any longer */
+    KeyedConsumers(WaitingRoom room, Consumer<ConsumeRequest> serve, Executor later) {
         this.room = room;
         this.serve = serve;
+        this.later = later;
     }
 
     void begin(ConsumeRequest request) {
@@ -65,7 +70,7 @@ final class KeyedConsumers {
         }
         ConsumeRequest second = place.second;
         place.second = request;
-        LATER.execute(() -> giveUp(request));
+        later.execute(() -> giveUp(request));
         return second == null ? request : second;
     }
 

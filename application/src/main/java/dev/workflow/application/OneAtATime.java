@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets requests with the same key wait for one another, so that the second gets the answer of the first. */
 final class OneAtATime {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long a request stands behind another with the same key. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<RequestKey.Name, CompletableFuture<?>> last = new ConcurrentHashMap<>();
     private final Duration patience;

@@ -62,6 +62,9 @@ final class WaitingRoom {
 
     /** Tells who is answered or has come back, and calls those out who were to wait for that. */
     synchronized List<ConsumeRequest> back(List<ConsumeRequest> requests) {
+        if (out.isEmpty()) {
+            return List.of();
+        }
         boolean expected = out.removeAll(Set.copyOf(requests));
         return expected && wanted > 0 ? call(wanted) : List.of();
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class KeyedConsumersTest {
     private final WaitingRoom room = new WaitingRoom();
     private final List<ConsumeRequest> served = new ArrayList<>();
-    private final KeyedConsumers keyed = new KeyedConsumers(room, served::add);
+    private final List<Runnable> later = new ArrayList<>();
+    private final KeyedConsumers keyed = new KeyedConsumers(room, served::add, later::add);
     private final ConsumeRequest first = request();
     private final ConsumeRequest second = request();
 
@@ -43,6 +44,24 @@ class KeyedConsumersTest {
         room.arrived();
         assertThat(keyed.enterRoom(List.of(first), seen)).containsExactly(second);
         assertThat(first.answer()).isCompletedWithValue(new Keyed.InProgress<>());
+        assertThat(second.answer()).isNotDone();
+    }
+
+    @Test
+    void nobodyStandsBehindAnotherForTooLong() {
+        beginBoth();
+        later.forEach(Runnable::run);
+        assertThat(second.answer()).isCompletedWithValue(new Keyed.InProgress<>());
+        assertThat(first.answer()).isNotDone();
+        first.answerNothing(false);
+        assertThat(served).containsExactly(first);
+    }
+
+    @Test
+    void whoIsServedMayTakeItsTime() {
+        beginBoth();
+        first.answerNothing(false);
+        later.forEach(Runnable::run);
         assertThat(second.answer()).isNotDone();
     }
 

@@ -54,11 +54,11 @@ class StartIT {
 
     @Test
     void endsWithOneLineWhenASettingIsWrongOrLeadsNowhere() {
-        RunningJar wrong = RunningJar.start(folder, Map.of("PORT", "eighty"));
+        RunningJar wrong = RunningJar.start(folder, Map.of("LOG_LEVEL", "loud"));
         RunningJar nowhere = RunningJar.start(folder, Map.of("DATABASE_URL", "postgres://me:secret@127.0.0.1:1/x"));
 
         assertThat(wrong.awaitEnd()).isEqualTo(1);
-        assertOneLine(wrong, "PORT is \"eighty\"");
+        assertOneLine(wrong, "LOG_LEVEL is \"loud\"");
         assertThat(nowhere.awaitEnd()).isEqualTo(1);
         assertOneLine(nowhere, "DATABASE_URL: The database at 127.0.0.1:1/x cannot be reached");
         assertThat(nowhere.output()).doesNotContain("secret");
