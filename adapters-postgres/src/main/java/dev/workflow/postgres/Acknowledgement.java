@@ -3,10 +3,10 @@ package dev.workflow.postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
-/** Consumes for good what a delivery still has on its lease. */
+/** Consumes for good what deliveries still have on their leases. */
 final class Acknowledgement {
     private Acknowledgement() {}
 
@@ -20,17 +20,17 @@ final class Acknowledgement {
                 RETURNING *),
             taken AS (
                 DELETE FROM pending
-                WHERE id = ANY (ARRAY(SELECT held.id FROM held CROSS JOIN settled))
+                WHERE id = ANY (ARRAY(SELECT held.id FROM held JOIN settled ON settled.id = held.delivery_id))
                 RETURNING id, version, delivery_id, attempts, last_error),
             done AS (
                 INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts, last_error)
-                SELECT id, version + 1, (SELECT settled_at FROM settled), delivery_id, attempts, last_error FROM taken)
+                SELECT t.id, t.version + 1, s.settled_at, t.delivery_id, t.attempts, t.last_error
+                FROM taken t JOIN settled s ON s.id = t.delivery_id)
             %s""".formatted(Settled.HELD, Settled.inOrder("held"), Settled.STILL_LEASED, Settled.SELECT);
 
-    static Optional<Settled> make(Connection connection, UUID id) throws SQLException {
+    static List<Settled> make(Connection connection, List<UUID> ids) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ACKNOWLEDGE)) {
-            statement.setObject(1, id);
-            statement.setObject(2, id);
+            statement.setObject(1, BinaryArray.ofUuids(ids));
             return Settled.read(statement);
         }
     }

@@ -61,7 +61,7 @@ final class GivingBack {
 
     static void giveBack(Transactions transactions, UUID id) {
         try {
-            transactions.write(connection -> giveBack(connection, id));
+            transactions.writeInsistently(connection -> giveBack(connection, id));
         } catch (SQLException e) {
             throw Transactions.unavailable(e);
         }

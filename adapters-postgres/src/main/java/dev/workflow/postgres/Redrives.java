@@ -31,7 +31,7 @@ final class Redrives implements DeadLetters {
     public Keyed<RedriveOutcome> redrive(Redrive redrive) {
         RequestKey key = redrive.key();
         try {
-            return transactions.write(
+            return transactions.writeInsistently(
                     connection -> key == null ? redrive(connection, redrive) : redrive(connection, redrive, key));
         } catch (BlockedKey e) {
             return new Keyed.InProgress<>();

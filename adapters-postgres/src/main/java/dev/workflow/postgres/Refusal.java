@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Puts back what a delivery still has on its lease, all of it or what is named; then the rest is consumed for good. */
@@ -19,7 +18,7 @@ final class Refusal {
                        CAST(? AS text) AS error, CAST(? AS integer) AS most),
             %s,
             refused AS MATERIALIZED (
-                SELECT id FROM held CROSS JOIN asked WHERE cardinality(named) = 0 OR id = ANY (named)),
+                SELECT id, delivery_id FROM held CROSS JOIN asked WHERE cardinality(named) = 0 OR id = ANY (named)),
             settled AS (
                 UPDATE delivery
                 SET state = 'nacked', settled_at = clock_timestamp(), touched = %s,
@@ -55,15 +54,14 @@ final class Refusal {
             %s""".formatted(
             Settled.HELD, Settled.inOrder("held"), Settled.inOrder("refused"), Settled.STILL_LEASED, Settled.SELECT);
 
-    static Optional<Settled> make(Connection connection, UUID id, Verdict.Refuse refuse, int maxAttempts)
+    static List<Settled> make(Connection connection, UUID id, Verdict.Refuse refuse, int maxAttempts)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(REFUSE)) {
             statement.setObject(1, BinaryArray.ofUuids(List.copyOf(refuse.workflowIds())));
             statement.setLong(2, Intervals.micros(refuse.delay()));
             statement.setString(3, refuse.error());
             statement.setInt(4, maxAttempts);
-            statement.setObject(5, id);
-            statement.setObject(6, id);
+            statement.setObject(5, BinaryArray.ofUuids(List.of(id)));
             return Settled.read(statement);
         }
     }

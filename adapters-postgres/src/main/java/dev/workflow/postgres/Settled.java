@@ -4,26 +4,27 @@ import dev.workflow.domain.Settlement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * What a statement made of a lease. Each such statement locks the workflows that the delivery still has, in the order of their
- * ids, then the delivery; it changes nothing unless both are there and the lease runs.
+ * What a statement made of a lease. Each such statement locks the workflows that its deliveries still have, in the order of
+ * their ids, then these deliveries; it changes nothing of a delivery that has none, or whose lease is over.
  */
 record Settled(Settlement settlement, String transactionId) {
-    /** Takes the id of the delivery. */
+    /** Takes the ids of the deliveries. */
     static final String HELD = """
             held AS MATERIALIZED (
-                SELECT id
+                SELECT id, delivery_id
                 FROM pending
-                WHERE delivery_id = ? AND lease_until > clock_timestamp() AND NOT delayed
+                WHERE delivery_id = ANY (?) AND lease_until > clock_timestamp() AND NOT delayed
                 ORDER BY id
                 FOR UPDATE)""";
 
-    /** Takes the id again. Counting makes the statement lock all that are held before it looks at the delivery. */
+    /** The array makes the statement lock all that are held before it looks at a delivery. */
     static final String STILL_LEASED = """
-            id = ? AND state = 'leased' AND lease_until > clock_timestamp() AND (SELECT count(*) FROM held) > 0""";
+            id = ANY (ARRAY(SELECT delivery_id FROM held)) AND state = 'leased' AND lease_until > clock_timestamp()""";
 
     static final String SELECT = """
             SELECT id, state, delivered_at, CAST(NULL AS timestamptz) AS lease_until, settled_at, touched, nacked,
@@ -31,20 +32,22 @@ record Settled(Settlement settlement, String transactionId) {
             FROM settled
             """;
 
-    /** The ids of {@code some}, in the order of the delivery. */
+    /** The ids of {@code some} that a delivery has, in its order. */
     static String inOrder(String some) {
         return """
-                ARRAY(SELECT m.id FROM unnest(workflow_ids) WITH ORDINALITY AS m (id, place)
-                      WHERE m.id = ANY (ARRAY(SELECT id FROM %s)) ORDER BY m.place)""".formatted(some);
+                ARRAY(SELECT m.id FROM unnest(workflow_ids) WITH ORDINALITY AS m (id, place) JOIN %1$s ON %1$s.id = m.id
+                      WHERE %1$s.delivery_id = delivery.id ORDER BY m.place)""".formatted(some);
     }
 
-    /** Empty when nothing was changed. */
-    static Optional<Settled> read(PreparedStatement statement) throws SQLException {
+    /** Those whose lease was changed. */
+    static List<Settled> read(PreparedStatement statement) throws SQLException {
+        List<Settled> settled = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Settled(settlement(row), row.getString("transaction_id")))
-                    : Optional.empty();
+            while (row.next()) {
+                settled.add(new Settled(settlement(row), row.getString("transaction_id")));
+            }
         }
+        return settled;
     }
 
     static Settlement settlement(ResultSet row) throws SQLException {

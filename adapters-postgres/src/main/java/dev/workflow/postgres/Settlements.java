@@ -2,6 +2,7 @@ package dev.workflow.postgres;
 
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.Settlement;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Verdict;
@@ -11,9 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What consumers say of their leases. */
@@ -29,47 +33,96 @@ final class Settlements {
         this.policy = policy;
     }
 
-    SettleOutcome settle(UUID id, Verdict verdict) {
-        ConnectionCallback<Optional<Settled>> statement = switch (verdict) {
-            case Verdict.Acknowledge() -> connection -> Acknowledgement.make(connection, id);
-            case Verdict.Refuse refuse -> connection -> Refusal.make(connection, id, refuse, policy.maxAttempts());
-        };
-        return say(id, statement, standing -> standing.whyNot(verdict));
+    List<SettleOutcome> settle(List<SettleRequest> requests) {
+        List<Settlement> settled = said(connection -> settle(connection, requests));
+        return requests.stream()
+                .map(request -> find(settled, request)
+                        .<SettleOutcome>map(SettleOutcome.Settled::new)
+                        .orElseGet(() -> settleAlone(request)))
+                .toList();
+    }
+
+    private static Optional<Settlement> find(List<Settlement> settled, SettleRequest request) {
+        return settled.stream()
+                .filter(each -> each.id().equals(request.deliveryId())
+                        && each.state() == request.verdict().state())
+                .findFirst();
+    }
+
+    /** All acknowledgements are one statement, each refusal is one. */
+    private List<Settled> settle(Connection connection, List<SettleRequest> requests) throws SQLException {
+        List<SettleRequest> refusals = requests.stream()
+                .filter(each -> each.verdict() instanceof Verdict.Refuse)
+                .toList();
+        List<UUID> acknowledged = requests.stream()
+                .filter(each -> each.verdict() instanceof Verdict.Acknowledge)
+                .map(SettleRequest::deliveryId)
+                .toList();
+        if (!refusals.isEmpty() && requests.size() > 1) {
+            lock(connection, requests);
+        }
+        List<Settled> settled = new ArrayList<>();
+        if (!acknowledged.isEmpty()) {
+            settled.addAll(Acknowledgement.make(connection, acknowledged));
+        }
+        for (SettleRequest each : refusals) {
+            if (each.verdict() instanceof Verdict.Refuse refuse) {
+                settled.addAll(Refusal.make(connection, each.deliveryId(), refuse, policy.maxAttempts()));
+            }
+        }
+        return settled;
+    }
+
+    private static final String LOCK = """
+            SELECT id FROM pending WHERE delivery_id = ANY (?) AND lease_until IS NOT NULL ORDER BY id FOR UPDATE""";
+
+    /** Several statements that lock one after the other would meet others half way. */
+    private static void lock(Connection connection, List<SettleRequest> requests) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            statement.setObject(
+                    1,
+                    BinaryArray.ofUuids(
+                            requests.stream().map(SettleRequest::deliveryId).toList()));
+            statement.executeQuery().close();
+        }
+    }
+
+    private SettleOutcome settleAlone(SettleRequest request) {
+        return repeat(
+                request.deliveryId(),
+                connection -> settle(connection, List.of(request)),
+                standing -> standing.whyNot(request.verdict()));
     }
 
     SettleOutcome extend(UUID id, @Nullable Duration lease) {
-        return say(id, connection -> extend(connection, id, lease), Standing::whyNotExtended);
+        return repeat(id, connection -> extend(connection, id, lease), Standing::whyNotExtended);
     }
 
-    private SettleOutcome say(
-            UUID id,
-            ConnectionCallback<Optional<Settled>> statement,
-            Function<Standing, Optional<SettleOutcome>> whyNot) {
-        for (int i = 0; i < TRIES; i++) {
-            Optional<SettleOutcome> outcome = said(statement)
-                    .<SettleOutcome>map(SettleOutcome.Settled::new)
-                    .or(() -> whyNot.apply(transactions.read(connection -> Standing.find(connection, id))));
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        throw new Fault.Unavailable("Others change this delivery all the time.");
+    private SettleOutcome repeat(
+            UUID id, ConnectionCallback<List<Settled>> statement, Function<Standing, Optional<SettleOutcome>> whyNot) {
+        return IntStream.range(0, TRIES)
+                .mapToObj(i -> said(statement).stream()
+                        .<SettleOutcome>map(SettleOutcome.Settled::new)
+                        .findFirst()
+                        .or(() -> whyNot.apply(transactions.read(connection -> Standing.find(connection, id)))))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new Fault.Unavailable("Others change this delivery all the time."));
     }
 
-    private Optional<Settlement> said(ConnectionCallback<Optional<Settled>> statement) {
+    private List<Settlement> said(ConnectionCallback<List<Settled>> statements) {
         try {
-            return transactions.write(connection -> {
-                Optional<Settled> settled = statement.call(connection);
-                return settled.isEmpty()
-                        ? Ending.nothingDone(Optional.empty())
-                        : Ending.done(
-                                settled.map(Settled::settlement),
-                                settled.get().transactionId(),
-                                traceOf(settled.get().settlement()));
-            });
+            return transactions.writeInsistently(connection -> ending(statements.call(connection)));
         } catch (SQLException e) {
             throw Transactions.unavailable(e);
         }
+    }
+
+    private static Ending<List<Settlement>> ending(List<Settled> settled) {
+        List<Settlement> settlements = settled.stream().map(Settled::settlement).toList();
+        return settled.isEmpty()
+                ? Ending.nothingDone(settlements)
+                : Ending.done(settlements, settled.getFirst().transactionId(), traceOf(settlements.getFirst()));
     }
 
     private static final String EXTEND = """
@@ -86,17 +139,15 @@ final class Settlements {
             SELECT *, pg_current_xact_id() AS transaction_id FROM longer
             """.formatted(Settled.HELD, Settled.STILL_LEASED, Settled.inOrder("held"));
 
-    private static Optional<Settled> extend(Connection connection, UUID id, @Nullable Duration lease)
-            throws SQLException {
+    private static List<Settled> extend(Connection connection, UUID id, @Nullable Duration lease) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(EXTEND)) {
-            statement.setObject(1, id);
+            statement.setObject(1, BinaryArray.ofUuids(List.of(id)));
             statement.setObject(2, lease == null ? null : Intervals.micros(lease), Types.BIGINT);
-            statement.setObject(3, id);
             return Settled.read(statement);
         }
     }
 
-    /** Where the lease was prolonged, or somebody has settled it since. */
+    /** Where the lease was prolonged, or somebody has settled it since; all that was said with it ended with it. */
     private static final String TRACE = """
             SELECT EXISTS (
                 SELECT FROM delivery

@@ -92,7 +92,7 @@ final class StatusChanges {
     private Optional<Keyed<ChangeOutcome>> tried(StatusChange change) {
         RequestKey key = change.key();
         try {
-            return transactions.write(
+            return transactions.writeInsistently(
                     connection -> key == null ? made(connection, change) : made(connection, change, key));
         } catch (BlockedKey e) {
             return Optional.of(new Keyed.InProgress<>());

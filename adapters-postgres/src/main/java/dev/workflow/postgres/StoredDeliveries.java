@@ -6,8 +6,8 @@ import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.StorePolicy;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +44,8 @@ final class StoredDeliveries implements DeliveryRepository {
     }
 
     @Override
-    public SettleOutcome settle(UUID deliveryId, Verdict verdict) {
-        return settlements.settle(deliveryId, verdict);
+    public List<SettleOutcome> settle(List<SettleRequest> requests) {
+        return settlements.settle(requests);
     }
 
     @Override

@@ -68,6 +68,18 @@ final class Transactions {
         }
     }
 
+    /** The same, and once more when the database asks for it, as it does of one of two who wait for each other in a circle. */
+    <R> R writeInsistently(ConnectionCallback<Ending<R>> work) throws SQLException {
+        try {
+            return write(work);
+        } catch (SQLException e) {
+            if (SqlState.of(e) != SqlState.ASKS_TO_REPEAT) {
+                throw e;
+            }
+            return write(work);
+        }
+    }
+
     private static <R> Ending<R> runIn(TransactionStatus<Connection> status, Attempt<Ending<R>> attempt) {
         Ending<R> ending = attempt.run(status.getConnection());
         if (!ending.commits()) {

@@ -28,6 +28,7 @@ final class Link<S extends Session> implements AutoCloseable {
     private final Runnable onOpen;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch tried = new CountDownLatch(1);
     private volatile @Nullable S session;
     private volatile String reason = "not connected yet";
 
@@ -46,6 +47,15 @@ final class Link<S extends Session> implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** Waits until the first attempt to connect has ended, one way or the other. */
+    void awaitFirstTry(Duration longest) {
+        try {
+            boolean _ = tried.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @throws Fault.Unavailable when there is none */
@@ -85,6 +95,7 @@ final class Link<S extends Session> implements AutoCloseable {
     }
 
     private void up(BrokerConnection connection) {
+        tried.countDown();
         LOG.log(
                 System.Logger.Level.INFO,
                 "Connected to {0} {1} for {2}.",
@@ -96,6 +107,7 @@ final class Link<S extends Session> implements AutoCloseable {
 
     /** Says it once, not at every try. */
     private void down(String why) {
+        tried.countDown();
         if (!why.equals(reason) && closed.getCount() > 0) {
             LOG.log(System.Logger.Level.WARNING, "No connection to the broker for {0}: {1}.", name, why);
         }

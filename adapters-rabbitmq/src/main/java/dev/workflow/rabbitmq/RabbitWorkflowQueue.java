@@ -8,6 +8,7 @@ import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.WorkflowQueue;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
  */
 public final class RabbitWorkflowQueue implements WorkflowQueue, Dependency, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RabbitWorkflowQueue.class.getName());
+
+    private static final Duration FIRST_TRY = Duration.ofSeconds(1);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Deadlines deadlines = new Deadlines();
@@ -55,10 +58,12 @@ public final class RabbitWorkflowQueue implements WorkflowQueue, Dependency, Aut
         health = new BrokerHealth(settings, publishing, taking, foreign, this::depth);
     }
 
-    /** Returns at once; the broker may be away. */
+    /** Connects, so that the first consumer finds the queue; a broker that is away, or does not answer soon, holds nothing up. */
     public void start() {
         publishing.start();
         taking.start();
+        publishing.awaitFirstTry(FIRST_TRY);
+        taking.awaitFirstTry(FIRST_TRY);
     }
 
     @Override

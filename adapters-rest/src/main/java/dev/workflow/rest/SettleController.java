@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Takes what consumers say of workflows that they have on a lease. Said twice, it is the same as said once. */
@@ -41,7 +40,7 @@ final class SettleController {
         UUID delivery = delivery(request, id);
         return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {
             BodyReader.acknowledgement(body);
-            return answer(request, List.of(), () -> settle.settle(delivery, new Verdict.Acknowledge()));
+            return answer(List.of(), inTime.change(request, settle.settle(delivery, new Verdict.Acknowledge())));
         });
     }
 
@@ -50,8 +49,8 @@ final class SettleController {
         UUID delivery = delivery(request, id);
         return RequestBody.json(request, RequestBody.JSON)
                 .thenApply(BodyReader::refusal)
-                .thenCompose(refused ->
-                        answer(request, refused.workflowIds(), () -> settle.settle(delivery, refused.verdict())));
+                .thenCompose(refused -> answer(
+                        refused.workflowIds(), inTime.change(request, settle.settle(delivery, refused.verdict()))));
     }
 
     @Post(uri = Paths.EXTEND, consumes = MediaType.ALL, produces = MediaType.ALL)
@@ -59,7 +58,7 @@ final class SettleController {
         UUID delivery = delivery(request, id);
         return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {
             Duration lease = BodyReader.extension(body);
-            return answer(request, List.of(), () -> settle.extend(delivery, lease));
+            return answer(List.of(), inTime.change(request, () -> settle.extend(delivery, lease)));
         });
     }
 
@@ -69,9 +68,9 @@ final class SettleController {
     }
 
     /** @param named the workflows that the body names, in its order */
-    private CompletionStage<HttpResponse<byte[]>> answer(
-            HttpRequest<?> request, List<UUID> named, Supplier<SettleOutcome> work) {
-        return inTime.change(request, work).thenApply(outcome -> answer(outcome, named));
+    private static CompletionStage<HttpResponse<byte[]>> answer(
+            List<UUID> named, CompletionStage<SettleOutcome> settled) {
+        return settled.thenApply(outcome -> answer(outcome, named));
     }
 
     private static HttpResponse<byte[]> answer(SettleOutcome outcome, List<UUID> named) {

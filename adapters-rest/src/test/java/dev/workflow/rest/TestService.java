@@ -48,6 +48,7 @@ final class TestService implements AutoCloseable {
     volatile Health queueHealth = new Health.Up(Map.of());
     final SubmitWorkflows submit;
     final ConsumeWorkflows consume;
+    private final SettleDelivery settle;
     private final Schedule schedule = new Schedule();
     private final RelayOutbox relay;
     private final EndLeases endLeases;
@@ -64,6 +65,7 @@ final class TestService implements AutoCloseable {
         TimeOrderedIds ids = new TimeOrderedIds(clock);
         submit = new SubmitWorkflows(repository, ids, relay, instruments);
         consume = new ConsumeWorkflows(store, new QueueFront(queue, schedule), relay, ids, instruments);
+        settle = new SettleDelivery(store, relay, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);
         all.put("micronaut.server.port", -1);
         all.put("micronaut.server.host", "127.0.0.1");
@@ -76,7 +78,7 @@ final class TestService implements AutoCloseable {
                         submit,
                         consume,
                         new ChangeStatus(repository, relay),
-                        new SettleDelivery(store, relay, instruments.throughput()),
+                        settle,
                         new RedriveDead(store, relay),
                         new ReportStats(store, instruments.throughput()),
                         new ReportHealth(
@@ -161,6 +163,7 @@ final class TestService implements AutoCloseable {
     public void close() {
         submit.close();
         consume.close();
+        settle.close();
         relay.close();
         context.close();
         schedule.close();

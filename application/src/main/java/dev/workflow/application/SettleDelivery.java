@@ -1,37 +1,66 @@
 package dev.workflow.application;
 
+import dev.workflow.domain.Fault;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.Settlement;
 import dev.workflow.domain.Verdict;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a consumer says of the workflows that it has on a lease. */
-public final class SettleDelivery {
+/** Takes what consumers say of the workflows that they have on a lease. What is said at the same time is one transaction. */
+public final class SettleDelivery implements AutoCloseable {
+    private static final Gathering.Limits LIMITS =
+            new Gathering.Limits(64, 64, Long.MAX_VALUE, 64L << 20, Duration.ofSeconds(3));
+
+    private static final long OVERHEAD_BYTES = 256;
+    private static final long UUID_BYTES = 32;
+
     private final DeliveryRepository deliveries;
     private final RelayOutbox relay;
     private final Throughput throughput;
+    private final Gathering<Waiting> gathering;
 
-    public SettleDelivery(DeliveryRepository deliveries, RelayOutbox relay, Throughput throughput) {
+    public SettleDelivery(DeliveryRepository deliveries, RelayOutbox relay, Instruments instruments) {
         this.deliveries = deliveries;
         this.relay = relay;
-        this.throughput = throughput;
+        this.throughput = instruments.throughput();
+        this.gathering = new Gathering<>("settle", LIMITS, instruments.schedule(), this::settle);
     }
 
-    public SettleOutcome settle(UUID deliveryId, Verdict verdict) {
-        SettleOutcome outcome = deliveries.settle(deliveryId, verdict);
-        switch (verdict) {
-            case Verdict.Refuse refuse -> relay.wake();
-            case Verdict.Acknowledge() -> count(outcome);
+    /** Completes once it is committed. The stage fails with a {@link Fault} only. */
+    public CompletionStage<SettleOutcome> settle(UUID deliveryId, Verdict verdict) {
+        Waiting waiting = new Waiting(new SettleRequest(deliveryId, verdict), new CompletableFuture<>());
+        gathering.join(waiting);
+        return waiting.answer();
+    }
+
+    private void settle(List<Waiting> batch) {
+        List<SettleOutcome> outcomes;
+        try {
+            outcomes = deliveries.settle(batch.stream().map(Waiting::request).toList());
+        } catch (Fault fault) {
+            batch.forEach(waiting -> waiting.fail(fault));
+            return;
         }
-        return outcome;
+        if (batch.stream().anyMatch(waiting -> waiting.request().verdict() instanceof Verdict.Refuse)) {
+            relay.wake();
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            count(outcomes.get(i));
+            batch.get(i).answer().complete(outcomes.get(i));
+        }
     }
 
     private void count(SettleOutcome outcome) {
         if (outcome instanceof SettleOutcome.Settled(Settlement settlement)) {
-            throughput.consumed().add(settlement.workflowIds().size());
+            throughput.consumed().add(settlement.consumed());
         }
     }
 
@@ -42,5 +71,33 @@ public final class SettleDelivery {
      */
     public SettleOutcome extend(UUID deliveryId, @Nullable Duration lease) {
         return deliveries.extend(deliveryId, lease);
+    }
+
+    /** Settles what waits and refuses what comes. */
+    @Override
+    public void close() {
+        gathering.close();
+    }
+
+    private record Waiting(SettleRequest request, CompletableFuture<SettleOutcome> answer) implements Gathering.Member {
+        @Override
+        public int rows() {
+            return 1;
+        }
+
+        @Override
+        public long bytes() {
+            return OVERHEAD_BYTES
+                    + switch (request.verdict()) {
+                        case Verdict.Acknowledge() -> 0L;
+                        case Verdict.Refuse(Set<UUID> workflowIds, Duration delay, String error) ->
+                            UUID_BYTES * workflowIds.size() + (error == null ? 0 : 2L * error.length());
+                    };
+        }
+
+        @Override
+        public void fail(RuntimeException why) {
+            answer.completeExceptionally(why);
+        }
     }
 }

@@ -86,7 +86,7 @@ final class FaithfulClient {
 
     private void settle(Instance instance, Verdict verdict) {
         assertThat(delivery).isNotNull();
-        assertThat(instance.settle.settle(delivery, verdict)).isInstanceOf(SettleOutcome.Settled.class);
+        assertThat(instance.settle(delivery, verdict)).isInstanceOf(SettleOutcome.Settled.class);
     }
 
     /** What it holds has ended without an acknowledgement. */

@@ -7,9 +7,11 @@ import dev.workflow.domain.Form;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.RequestKey;
+import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Verdict;
 import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
@@ -19,6 +21,7 @@ import dev.workflow.domain.port.WorkflowRepository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ final class Instance implements AutoCloseable {
         relay = new RelayOutbox(crash.through(Outbox.class, store), broker);
         submit = new SubmitWorkflows(workflows, IDS, relay, instruments);
         consume = new ConsumeWorkflows(deliveries, front, relay, IDS, instruments);
-        settle = new SettleDelivery(deliveries, relay, instruments.throughput());
+        settle = new SettleDelivery(deliveries, relay, instruments);
         redrive = new RedriveDead(crash.through(DeadLetters.class, store), relay);
         endLeases = new EndLeases(upkeep, relay);
         changeStatus = new ChangeStatus(workflows, relay);
@@ -67,6 +70,10 @@ final class Instance implements AutoCloseable {
                 .map(text -> new Content(Utf8Text.of(text), List.of()))
                 .toList();
         return submit.submit(contents, key).toCompletableFuture().join();
+    }
+
+    SettleOutcome settle(UUID deliveryId, Verdict verdict) {
+        return Stages.await(settle.settle(deliveryId, verdict));
     }
 
     static <O> O fresh(Keyed<O> keyed) {
@@ -104,6 +111,7 @@ final class Instance implements AutoCloseable {
     public void close() {
         submit.close();
         consume.close();
+        settle.close();
         relay.close();
         instruments.schedule().close();
     }

@@ -106,7 +106,7 @@ class SmallUseCasesTest {
     void aRefusalWakesTheRelay() {
         UUID delivery = leased();
         long before = instance.relay.ticket();
-        assertThat(instance.settle.settle(delivery, new Verdict.Refuse(Set.of(), Duration.ZERO, null)))
+        assertThat(instance.settle(delivery, new Verdict.Refuse(Set.of(), Duration.ZERO, null)))
                 .isInstanceOf(SettleOutcome.Settled.class);
         assertThat(instance.relay.ticket()).isGreaterThan(before);
         assertThat(store.counts().byState()).containsEntry(StateName.DEAD, 1L);
@@ -116,13 +116,13 @@ class SmallUseCasesTest {
     void anAcknowledgementNeedNotWakeTheRelay() {
         UUID delivery = leased();
         long before = instance.relay.ticket();
-        instance.settle.settle(delivery, new Verdict.Acknowledge());
+        instance.settle(delivery, new Verdict.Acknowledge());
         assertThat(instance.relay.ticket()).isEqualTo(before);
     }
 
     @Test
     void aRedriveWakesTheRelay() {
-        instance.settle.settle(leased(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        instance.settle(leased(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
         long before = instance.relay.ticket();
         assertThat(instance.redrive.redrive(new Redrive(null, null)))
                 .isEqualTo(new Keyed.Fresh<>(new RedriveOutcome(1, List.of(), false)));
@@ -145,8 +145,10 @@ class SmallUseCasesTest {
     void aReportTellsCountsAndRates() {
         AtomicLong nanos = new AtomicLong();
         Throughput throughput = new Throughput(nanos::get);
-        SettleDelivery settle = new SettleDelivery(store, instance.relay, throughput);
-        settle.settle(leased(), new Verdict.Acknowledge());
+        SettleDelivery settle =
+                new SettleDelivery(store, instance.relay, new Instruments(instance.instruments.schedule(), throughput));
+        Stages.await(settle.settle(leased(), new Verdict.Acknowledge()));
+        settle.close();
         leased();
         throughput.inserted().add(8);
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));

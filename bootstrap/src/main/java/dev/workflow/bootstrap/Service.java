@@ -4,6 +4,7 @@ import dev.workflow.application.ConsumeWorkflows;
 import dev.workflow.application.Lifecycle;
 import dev.workflow.application.RelayOutbox;
 import dev.workflow.application.Schedule;
+import dev.workflow.application.SettleDelivery;
 import dev.workflow.application.SubmitWorkflows;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -126,6 +127,7 @@ final class Service implements AutoCloseable {
         finishRequests();
         context.getBean(SubmitWorkflows.class).close();
         context.getBean(ConsumeWorkflows.class).close();
+        context.getBean(SettleDelivery.class).close();
         context.getBean(RelayOutbox.class).close();
         context.stop();
         LOG.log(System.Logger.Level.INFO, "Stopped.");

@@ -160,8 +160,9 @@ final class Wiring {
     }
 
     @Singleton
-    SettleDelivery settleDelivery(DeliveryRepository deliveries, RelayOutbox relay, Throughput throughput) {
-        return new SettleDelivery(deliveries, relay, throughput);
+    @Bean(preDestroy = "close")
+    SettleDelivery settleDelivery(DeliveryRepository deliveries, RelayOutbox relay, Instruments instruments) {
+        return new SettleDelivery(deliveries, relay, instruments);
     }
 
     @Singleton

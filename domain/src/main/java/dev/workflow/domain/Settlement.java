@@ -32,4 +32,13 @@ public record Settlement(
         workflowIds = List.copyOf(workflowIds);
         nacked = nacked == null ? null : List.copyOf(nacked);
     }
+
+    /** How many workflows it consumed. */
+    public int consumed() {
+        return switch (state) {
+            case ACKED -> workflowIds.size();
+            case NACKED -> nacked == null ? 0 : workflowIds.size() - nacked.size();
+            case LEASED, EXPIRED, FINAL -> 0;
+        };
+    }
 }

@@ -14,6 +14,7 @@ import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Redrive;
 import dev.workflow.domain.RedriveOutcome;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
@@ -21,7 +22,6 @@ import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
@@ -200,9 +200,11 @@ public final class InMemoryStore
     }
 
     @Override
-    public synchronized SettleOutcome settle(UUID deliveryId, Verdict verdict) {
+    public synchronized List<SettleOutcome> settle(List<SettleRequest> requests) {
         checkThere();
-        return ledger.settle(deliveryId, verdict);
+        return requests.stream()
+                .map(each -> ledger.settle(each.deliveryId(), each.verdict()))
+                .toList();
     }
 
     @Override

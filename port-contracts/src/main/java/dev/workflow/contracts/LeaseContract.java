@@ -12,6 +12,7 @@ import dev.workflow.domain.Form;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.Settlement;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
@@ -233,6 +234,57 @@ public abstract class LeaseContract extends StoreContract {
             assertThat(settled(settle(delivery, verdict)).workflowIds()).isEqualTo(first.workflowIds());
             assertThat(found(onlyOf(delivery)).history()).isEqualTo(after.history());
         }
+    }
+
+    @Test
+    void whatIsSaidTogetherIsSettledTogether() {
+        Delivery acked = leased(MINUTE, queuedOne(), queuedOne());
+        Delivery nacked = leasedOne();
+        Delivery other = leasedOne();
+        Delivery late = leasedOne();
+        settle(late, NACK);
+        drainAll();
+
+        List<SettleOutcome> outcomes = store().deliveries()
+                .settle(List.of(
+                        new SettleRequest(nacked.id(), NACK),
+                        new SettleRequest(acked.id(), ACK),
+                        new SettleRequest(acked.id(), NACK),
+                        new SettleRequest(late.id(), ACK),
+                        new SettleRequest(UUID.randomUUID(), ACK),
+                        new SettleRequest(other.id(), ACK),
+                        new SettleRequest(acked.id(), ACK)));
+
+        assertThat(settled(outcomes.get(0)).workflowIds()).containsExactly(onlyOf(nacked));
+        assertThat(settled(outcomes.get(1)).workflowIds())
+                .containsExactlyElementsOf(
+                        acked.workflows().stream().map(Workflow::id).toList());
+        assertThat(outcomes.get(2)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(outcomes.get(3)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(outcomes.get(4)).isEqualTo(new SettleOutcome.UnknownDelivery());
+        assertThat(settled(outcomes.get(5)).workflowIds()).containsExactly(onlyOf(other));
+        assertThat(outcomes.get(6)).isEqualTo(outcomes.get(1));
+        assertThat(states(acked.workflows())).containsOnly(StateName.CONSUMED);
+        assertThat(found(onlyOf(other)).state()).isInstanceOf(State.Consumed.class);
+        assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactly(onlyOf(nacked));
+    }
+
+    /** An acknowledgement is meant for all that a delivery still has, whatever else is settled with it. */
+    @Test
+    void whatIsSaidTogetherTouchesOnlyWhatEachStillHas() {
+        Delivery first = leased(MINUTE, queuedOne(), queuedOne());
+        Delivery second = leasedOne();
+        UUID taken = first.workflows().getFirst().id();
+        UUID kept = first.workflows().getLast().id();
+        store().workflows().changeStatus(new StatusChange(taken, Status.CONSUMED, null, null));
+        long version = found(taken).history().version();
+
+        List<SettleOutcome> outcomes = store().deliveries()
+                .settle(List.of(new SettleRequest(first.id(), ACK), new SettleRequest(second.id(), ACK)));
+
+        assertThat(settled(outcomes.getFirst()).workflowIds()).containsExactly(kept);
+        assertThat(settled(outcomes.getLast()).workflowIds()).containsExactly(onlyOf(second));
+        assertThat(found(taken).history().version()).isEqualTo(version);
     }
 
     @Test

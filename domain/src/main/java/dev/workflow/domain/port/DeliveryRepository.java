@@ -6,6 +6,7 @@ import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +39,18 @@ public interface DeliveryRepository {
     /** Known as long as all of its workflows are. */
     Optional<Delivery> findDelivery(UUID deliveryId);
 
-    /** Ends a lease. The same said again changes nothing and has the same outcome. */
-    SettleOutcome settle(UUID deliveryId, Verdict verdict);
+    /**
+     * Ends leases, in one transaction. The same said again changes nothing and has the same outcome; of several requests for one
+     * delivery the others find it settled.
+     *
+     * @return one outcome for each request, in their order
+     */
+    List<SettleOutcome> settle(List<SettleRequest> requests);
+
+    /** Ends one lease. */
+    default SettleOutcome settle(UUID deliveryId, Verdict verdict) {
+        return settle(List.of(new SettleRequest(deliveryId, verdict))).getFirst();
+    }
 
     /**
      * Lets a running lease end later, or earlier.

@@ -1,0 +1,6 @@
+package dev.workflow.domain;
+
+import java.util.UUID;
+
+/** What a consumer says of one of its deliveries. */
+public record SettleRequest(UUID deliveryId, Verdict verdict) {}
