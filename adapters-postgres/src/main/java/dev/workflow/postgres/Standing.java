@@ -66,13 +66,12 @@ record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int hel
         if (settlement == null) {
             return Optional.of(new SettleOutcome.UnknownDelivery());
         }
+        SettleOutcome settled = new SettleOutcome.AlreadySettled(settlement.state());
         return switch (settlement.state()) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
-            case EXPIRED ->
-                Optional.of(
-                        wasEmptied(settlement) ? new SettleOutcome.AlreadySettled() : new SettleOutcome.LeaseExpired());
-            case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
-            case LEASED -> held == 0 ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
+            case EXPIRED -> Optional.of(wasEmptied(settlement) ? settled : new SettleOutcome.LeaseExpired());
+            case ACKED, NACKED -> Optional.of(settled);
+            case LEASED -> held == 0 ? Optional.of(settled) : Optional.empty();
         };
     }
 

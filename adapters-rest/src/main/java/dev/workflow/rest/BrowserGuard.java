@@ -14,10 +14,14 @@ final class BrowserGuard {
 
     static void check(HttpRequest<?> request) {
         if (isPrefetch(request, "Sec-Purpose") || isPrefetch(request, "Purpose")) {
-            throw new Refusal(ProblemType.UNAVAILABLE, "This must not be fetched ahead of time: it consumes.");
+            throw new Refusal(
+                    ProblemType.UNAVAILABLE,
+                    "This consumes, so it must not be fetched ahead of time. Nothing was taken.");
         }
         if (request.getHeaders().getAll("Sec-Fetch-Site").stream().anyMatch(OTHER_SITES::contains)) {
-            throw new Refusal(ProblemType.FORBIDDEN, "A page of another site must not consume.");
+            throw new Refusal(
+                    ProblemType.FORBIDDEN,
+                    "A page of another site must not consume, so nothing was taken. Consume from a program of your own.");
         }
     }
 

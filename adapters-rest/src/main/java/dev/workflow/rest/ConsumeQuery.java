@@ -52,7 +52,7 @@ record ConsumeQuery(
         if (mediaType.equals(CsvAnswers.MEDIA_TYPE)) {
             return forms.csv(options, batch);
         }
-        query.expectNone(CSV_OPTIONS.names(), "CSV options make no sense with an answer in JSON");
+        CsvQuery.expectNone(query, CSV_OPTIONS);
         return forms.json(batch);
     }
 }

@@ -37,7 +37,10 @@ final class CsvAnswers {
     static MutableHttpResponse<byte[]> of(CsvOutcome outcome, CsvOptions options, String fileName) {
         return switch (outcome) {
             case CsvOutcome.Table(Rendition rendition) -> of(rendition, options, fileName);
-            case CsvOutcome.TooLarge tooLarge -> throw new Refusal(ProblemType.CSV_TOO_LARGE, tooLarge.detail());
+            case CsvOutcome.TooLarge tooLarge ->
+                throw new Refusal(
+                        ProblemType.CSV_TOO_LARGE,
+                        tooLarge.detail() + " Choose fewer columns with columns=, or arrays=json.");
         };
     }
 

@@ -3,11 +3,21 @@ package dev.workflow.rest;
 import dev.workflow.domain.CsvOptions;
 import dev.workflow.domain.CsvOptionsReader;
 import dev.workflow.domain.CsvReading;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** CSV options as query parameters. */
 final class CsvQuery {
     private CsvQuery() {}
+
+    /** For an answer in another form, of which options would change nothing. */
+    static void expectNone(QueryParameters query, CsvOptionsReader reader) {
+        List<String> given = query.given(reader.names());
+        if (!given.isEmpty()) {
+            throw QueryParameters.refusal("CSV options go with Accept: " + CsvAnswers.MEDIA_TYPE + " only: "
+                    + String.join(", ", given) + ".");
+        }
+    }
 
     static CsvOptions read(QueryParameters query, CsvOptionsReader reader) {
         return switch (reader.read(query.values())) {

@@ -40,6 +40,8 @@ final class DeliveryController {
     }
 
     static Refusal unknown() {
-        return new Refusal(ProblemType.UNKNOWN_DELIVERY, "There is no delivery with this id.");
+        return new Refusal(
+                ProblemType.UNKNOWN_DELIVERY,
+                "There is no delivery with this id: there never was, or its workflows were removed when their time was over.");
     }
 }

@@ -22,12 +22,12 @@ final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
 
     private static Problem byStatus(int status) {
         return switch (status) {
-            case 404 -> Problem.of(ProblemType.UNKNOWN_PATH, "There is nothing at this path.");
+            case 404 -> Problems.unknownPath();
             case 413 -> RequestBody.tooLarge().problem();
             default ->
                 status < 500
                         ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request is not valid HTTP.")
-                        : Problem.of(ProblemType.INTERNAL_ERROR, "Something went wrong here.");
+                        : Problems.internalError();
         };
     }
 }

@@ -40,7 +40,7 @@ final class IdempotencyKeys {
             return null;
         }
         if (values.size() > 1) {
-            throw refusal("is given twice.");
+            throw refusal("is given twice; once is right.");
         }
         String key = bare(values.getFirst());
         if (!VISIBLE.matcher(key).matches()) {
@@ -54,7 +54,7 @@ final class IdempotencyKeys {
             return value;
         }
         if (!QUOTED.matcher(value).matches()) {
-            throw refusal("begins with a quote and is no quoted string.");
+            throw refusal("begins with a quote and is no quoted string such as \"a-key\"; the quotes may be left out.");
         }
         return ESCAPED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1");
     }
@@ -104,11 +104,14 @@ final class IdempotencyKeys {
             case Keyed.Replayed<O>(O outcome) -> view.apply(outcome).header("Idempotent-Replayed", "true");
             case Keyed.Reused<O>() ->
                 throw new Refusal(
-                        ProblemType.IDEMPOTENCY_KEY_REUSED, "This " + HEADER + " was used for another request.");
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "This " + HEADER + " was used for another request, so nothing was done. Take a new one.");
             case Keyed.InProgress<O>() ->
                 throw new Refusal(
                         ProblemType.REQUEST_IN_PROGRESS,
-                        "Another request with this " + HEADER + " is under way. Nothing was done for this one.");
+                        "Another request with this " + HEADER
+                                + " is under way. Nothing was done for this one; send it again"
+                                + " after the seconds in Retry-After.");
         };
     }
 }

@@ -37,7 +37,7 @@ sealed interface ListForm {
         if (mediaType.equals(CsvAnswers.MEDIA_TYPE)) {
             return new Csv(new ListCsv(options.dialect()));
         }
-        query.expectNone(CSV_OPTIONS.names(), "CSV options make no sense with an answer in JSON");
+        CsvQuery.expectNone(query, CSV_OPTIONS);
         return mediaType.equals(NDJSON) ? new Lines() : new Array();
     }
 

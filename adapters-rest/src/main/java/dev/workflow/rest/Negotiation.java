@@ -46,7 +46,8 @@ final class Negotiation {
     static String require(HttpRequest<?> request, List<String> offers) {
         return choose(request.getHeaders().getAll(HttpHeaders.ACCEPT), offers)
                 .orElseThrow(() -> new Refusal(
-                        ProblemType.NOT_ACCEPTABLE, "This can be had as " + String.join(" or ", offers) + " only."));
+                        ProblemType.NOT_ACCEPTABLE,
+                        "This can be had as " + String.join(" or ", offers) + " only; name one of them in Accept."));
     }
 
     /**

@@ -17,7 +17,8 @@ final class ProblemController {
     HttpResponse<byte[]> explain(HttpRequest<?> request, String name) {
         Requests.expectNoQuery(request);
         ProblemType type = ProblemType.ofSlug(name)
-                .orElseThrow(() -> new Refusal(ProblemType.UNKNOWN_PATH, "There is no such problem."));
+                .orElseThrow(() -> new Refusal(
+                        ProblemType.UNKNOWN_PATH, "There is no problem of this name; /openapi.yml lists all."));
         String page = "%s (HTTP status %d)%n%n%s%n".formatted(type.title(), type.status(), type.explanation());
         return Answers.bytes(HttpStatus.OK, "text/plain; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
     }

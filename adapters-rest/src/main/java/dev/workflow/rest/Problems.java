@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 final class Problems {
     private static final List<String> METHODS_IN_ORDER = List.of("GET", "HEAD", "POST", "PATCH");
 
+    private static final String AGAIN = "Nothing was done; send it again after the seconds in Retry-After.";
+
     private Problems() {}
 
     static MutableHttpResponse<byte[]> answer(Problem problem) {
@@ -35,24 +37,38 @@ final class Problems {
             case CompletionException wrapper when wrapper.getCause() != null -> of(wrapper.getCause());
             case Refusal refusal -> refusal.problem();
             case Fault fault -> of(fault);
-            case NotFoundException _ -> Problem.of(ProblemType.UNKNOWN_PATH, "There is nothing at this path.");
+            case NotFoundException _ -> unknownPath();
             case NotAllowedException notAllowed -> notAllowed(notAllowed.getAllowedMethods());
             case ContentLengthExceededException _, BufferLengthExceededException _ ->
                 RequestBody.tooLarge().problem();
-            default -> Problem.of(ProblemType.INTERNAL_ERROR, "Something went wrong here.");
+            default -> internalError();
         };
+    }
+
+    static Problem unknownPath() {
+        return Problem.of(ProblemType.UNKNOWN_PATH, "There is nothing at this path; /openapi.yml lists all paths.");
+    }
+
+    static Problem internalError() {
+        return Problem.of(
+                ProblemType.INTERNAL_ERROR,
+                "Something went wrong here, and it is not known whether this was done. The X-Request-Id of this answer"
+                        + " finds the cause in the log.");
     }
 
     /** Says nothing of the fault's own message: it may quote a driver or a broker. */
     private static Problem of(Fault fault) {
         return switch (fault) {
             case Fault.Unavailable _ ->
-                Problem.of(ProblemType.UNAVAILABLE, "The database or the broker is away or busy. Nothing was done.");
+                Problem.of(ProblemType.UNAVAILABLE, "The database or the broker is away or busy. " + AGAIN);
             case Fault.Overloaded _ ->
-                Problem.of(ProblemType.OVERLOADED, "More requests wait than can be served in time. Nothing was done.");
-            case Fault.Draining _ -> Problem.of(ProblemType.DRAINING, "This instance is stopping. Nothing was done.");
+                Problem.of(ProblemType.OVERLOADED, "More requests wait than can be served in time. " + AGAIN);
+            case Fault.Draining _ -> Problem.of(ProblemType.DRAINING, "This instance is stopping. " + AGAIN);
             case Fault.OutcomeUnknown _ ->
-                Problem.of(ProblemType.OUTCOME_UNKNOWN, "It is not known whether this was done.");
+                Problem.of(
+                        ProblemType.OUTCOME_UNKNOWN,
+                        "It is not known whether this was done. With an Idempotency-Key, send it again; without one, look"
+                                + " what became of it first.");
         };
     }
 

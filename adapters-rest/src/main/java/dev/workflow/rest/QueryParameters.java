@@ -2,12 +2,13 @@ package dev.workflow.rest;
 
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
+import dev.workflow.rest.problem.Wording;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * mistyped must not be passed over.
  */
 final class QueryParameters {
-    private static final int SHOWN_LENGTH = 100;
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private final Map<String, String> values;
@@ -39,10 +39,10 @@ final class QueryParameters {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals), pair);
             if (!known.contains(name)) {
-                throw refusal("The query parameter " + shown(name) + " is not known here.");
+                throw refusal(name, "is not known here. " + Wording.known(known));
             }
             if (values.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1), name)) != null) {
-                throw refusal("The query parameter " + shown(name) + " is given twice.");
+                throw refusal(name, "is given twice; once is right.");
             }
         }
         return Collections.unmodifiableMap(values);
@@ -51,12 +51,13 @@ final class QueryParameters {
     /** A plus is a space, as forms spell it. */
     private static String decode(String text, String name) {
         return PercentEncoding.decode(text.replace('+', ' '))
-                .orElseThrow(() ->
-                        refusal("The query parameter " + shown(name) + " is not UTF-8 in valid percent-encoding."));
+                .orElseThrow(() -> refusal(
+                        name,
+                        "is not UTF-8 in valid percent-encoding, in which a space is %20 and a percent sign %25."));
     }
 
-    private static String shown(String name) {
-        return name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH) + "…";
+    private static Refusal refusal(String name, String what) {
+        return refusal("The query parameter " + Wording.excerpt(name) + " " + what);
     }
 
     static Refusal refusal(String detail) {
@@ -88,11 +89,8 @@ final class QueryParameters {
         return Integer.valueOf(text);
     }
 
-    /** Refuses those of {@code names} that are given, for what they would change is not there. */
-    void expectNone(Set<String> names, String why) {
-        String given = names.stream().filter(values::containsKey).collect(Collectors.joining(", "));
-        if (!given.isEmpty()) {
-            throw refusal(why + ": " + given + ".");
-        }
+    /** Those of {@code names} that are given. */
+    List<String> given(Set<String> names) {
+        return names.stream().filter(values::containsKey).toList();
     }
 }

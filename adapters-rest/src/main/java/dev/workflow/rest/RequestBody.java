@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a request, once all of it is there. */
 final class RequestBody {
@@ -39,7 +40,9 @@ final class RequestBody {
         return bytes(request).thenAccept(body -> {
             if (body.length > 0) {
                 throw new Refusal(Problem.of(
-                        ProblemType.INVALID_FIELD, "There must be no body.", List.of(new Place("#", "is not empty."))));
+                        ProblemType.INVALID_FIELD,
+                        "There must be no body; whatever is asked for stands in the query.",
+                        List.of(new Place("#", "is not empty."))));
             }
         });
     }
@@ -73,38 +76,44 @@ final class RequestBody {
         return switch (failure) {
             case CompletionException wrapper when wrapper.getCause() != null -> refusal(wrapper.getCause());
             case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLarge();
-            case IOException _ -> new Refusal(ProblemType.MALFORMED_REQUEST, "The body did not come as a whole.");
+            case IOException _ ->
+                new Refusal(
+                        ProblemType.MALFORMED_REQUEST,
+                        "The body did not come as a whole; its length or its chunks are not as its head says.");
             default -> new CompletionException(failure);
         };
     }
 
     static Refusal tooLarge() {
-        return new Refusal(ProblemType.PAYLOAD_TOO_LARGE, "The body has more than " + MAX_BYTES + " bytes.");
+        return new Refusal(
+                ProblemType.PAYLOAD_TOO_LARGE,
+                "The body has more than the " + MAX_BYTES + " bytes that it may have. Send several smaller ones.");
     }
 
     private static void checkType(HttpRequest<?> request, List<String> mediaTypes) {
-        if (request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING)) {
-            throw unsupported("A body with a Content-Encoding is not read here.");
+        String flaw = request.getHeaders().contains(HttpHeaders.CONTENT_ENCODING)
+                ? "has a Content-Encoding, and is read without one only"
+                : typeFlaw(request.getHeaders().getAll(HttpHeaders.CONTENT_TYPE), mediaTypes);
+        if (flaw != null) {
+            String right = "Send Content-Type: " + String.join(" or ", mediaTypes) + ".";
+            throw new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body " + flaw + ". " + right);
         }
-        List<String> types = request.getHeaders().getAll(HttpHeaders.CONTENT_TYPE);
+    }
+
+    private static @Nullable String typeFlaw(List<String> types, List<String> mediaTypes) {
         if (types.size() != 1) {
-            throw unsupported(types.isEmpty() ? "The body has no Content-Type." : "The body has more than one type.");
+            return types.isEmpty() ? "has no Content-Type" : "has more than one Content-Type";
         }
         List<String> parts = HeaderText.parts(types.getFirst());
         if (!mediaTypes.contains(parts.getFirst().toLowerCase(Locale.ROOT))) {
-            throw unsupported("The body must be " + String.join(" or ", mediaTypes) + ".");
+            return "has another Content-Type than those that are read here";
         }
-        parts.subList(1, parts.size()).forEach(RequestBody::checkParameter);
+        boolean inUtf8 = parts.stream().skip(1).allMatch(RequestBody::mayBeUtf8);
+        return inUtf8 ? null : "has another charset than utf-8";
     }
 
-    private static void checkParameter(String parameter) {
+    private static boolean mayBeUtf8(String parameter) {
         String plain = parameter.replace("\"", "").toLowerCase(Locale.ROOT);
-        if (plain.startsWith("charset=") && !plain.equals("charset=utf-8")) {
-            throw unsupported("The body must be in UTF-8.");
-        }
-    }
-
-    private static Refusal unsupported(String detail) {
-        return new Refusal(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
+        return !plain.startsWith("charset=") || plain.equals("charset=utf-8");
     }
 }

@@ -1,6 +1,7 @@
 package dev.workflow.rest;
 
 import dev.workflow.application.SettleDelivery;
+import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.Settlement;
 import dev.workflow.domain.Verdict;
@@ -26,6 +27,11 @@ import java.util.stream.IntStream;
 @Controller
 final class SettleController {
     private static final int MOST_PLACES = 100;
+    private static final String NOT_LEASED =
+            "The delivery is final: it has no lease, so there is nothing to settle. Consume with lease= to settle later.";
+    private static final String LEASE_EXPIRED =
+            "The lease was over before, so the workflows went back to the queue, or to the dead letters after their last"
+                    + " attempt. Nothing was changed; extend a lease before it ends.";
 
     private final SettleDelivery settle;
     private final InTime inTime;
@@ -78,16 +84,20 @@ final class SettleController {
             case SettleOutcome.Settled(Settlement settlement) ->
                 Answers.json(HttpStatus.OK, SettlementJson.of(settlement));
             case SettleOutcome.UnknownDelivery() -> throw DeliveryController.unknown();
-            case SettleOutcome.NotLeased() ->
-                throw new Refusal(ProblemType.NOT_LEASED, "The delivery has no lease: its workflows are consumed.");
-            case SettleOutcome.LeaseExpired() ->
-                throw new Refusal(ProblemType.LEASE_EXPIRED, "The lease of the delivery is over. Nothing was changed.");
-            case SettleOutcome.AlreadySettled() ->
-                throw new Refusal(
-                        ProblemType.ALREADY_SETTLED,
-                        "Something else was said of the delivery, or it has no workflow any more. Nothing was changed.");
+            case SettleOutcome.NotLeased() -> throw new Refusal(ProblemType.NOT_LEASED, NOT_LEASED);
+            case SettleOutcome.LeaseExpired() -> throw new Refusal(ProblemType.LEASE_EXPIRED, LEASE_EXPIRED);
+            case SettleOutcome.AlreadySettled(DeliveryState state) ->
+                throw new Refusal(ProblemType.ALREADY_SETTLED, alreadySettled(state));
             case SettleOutcome.NotInDelivery(List<UUID> foreign) -> throw foreign(named, foreign);
         };
+    }
+
+    private static String alreadySettled(DeliveryState state) {
+        String how = switch (state) {
+            case ACKED, NACKED -> "The delivery is " + SettlementJson.name(state) + " already";
+            case LEASED, EXPIRED, FINAL -> "Status changes took all its workflows out of the delivery";
+        };
+        return how + ", so nothing was changed. GET /workflow/delivery/{id} shows how it stands.";
     }
 
     private static Refusal foreign(List<UUID> named, List<UUID> foreign) {
@@ -98,7 +108,8 @@ final class SettleController {
                 .toList();
         return new Refusal(Problem.of(
                 ProblemType.INVALID_FIELD,
-                "A workflow that is named is not in the delivery. Nothing was settled.",
+                "A workflow that is named is not in the delivery, so nothing was settled. GET /workflow?delivery_id= lists those"
+                        + " that are.",
                 places));
     }
 }

@@ -79,11 +79,14 @@ final class WorkflowController {
             case ChangeOutcome.UnknownWorkflow() -> throw unknown();
             case ChangeOutcome.PreconditionFailed() ->
                 throw new Refusal(
-                        ProblemType.PRECONDITION_FAILED, "The workflow has none of the versions in If-Match.");
+                        ProblemType.PRECONDITION_FAILED,
+                        "The workflow has none of the versions in If-Match, so nothing was changed. GET it for its ETag.");
         };
     }
 
     static Refusal unknown() {
-        return new Refusal(ProblemType.UNKNOWN_WORKFLOW, "There is no workflow with this UUID.");
+        return new Refusal(
+                ProblemType.UNKNOWN_WORKFLOW,
+                "There is no workflow with this UUID: it was never stored, or was removed when its time was over.");
     }
 }

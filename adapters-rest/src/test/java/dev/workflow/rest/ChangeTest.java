@@ -107,7 +107,9 @@ final class ChangeTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"2\"", "W/\"1\"", "\"01\"", "1", "\"abc\"", "\"\"", "\"99999999999999999999\"", "\"1"})
     void stopsWhenItIsNot(String ifMatch) {
-        client.patch(target, CONSUMED, "If-Match", ifMatch).isProblem(412, "precondition-failed");
+        client.patch(target, CONSUMED, "If-Match", ifMatch)
+                .isProblem(412, "precondition-failed")
+                .says("GET it for its ETag");
         client.patch(target, INSERTED, "If-Match", ifMatch).isProblem(412, "precondition-failed");
         isUnchanged();
     }

@@ -123,7 +123,9 @@ final class ConsumeTest extends ServiceTest {
             strings = {"text/html", "application/xml, text/plain", "text/csv;q=0", "*/*;q=0", "garbage", "text/csv;q=2"
             })
     void cannotBeHadInAnotherForm(String accept) {
-        client.get(CONSUME, "Accept", accept).isProblem(406, "not-acceptable");
+        client.get(CONSUME, "Accept", accept)
+                .isProblem(406, "not-acceptable")
+                .says("text/csv or application/json only; name one of them in Accept.");
         postConsume(CONSUME, "Accept", accept).isProblem(406, "not-acceptable");
         isStillThere();
     }
@@ -209,10 +211,20 @@ final class ConsumeTest extends ServiceTest {
     }
 
     @Test
+    void aMistypedLeaseIsToldTheKnownParameters() {
+        assertThat(client.get(CONSUME + "?leese=30")
+                        .isProblem(400, "invalid-parameter")
+                        .detail())
+                .startsWith("The query parameter leese is not known here. Known: ")
+                .contains(" lease, ", " max, ", ", wait");
+        isStillThere();
+    }
+
+    @Test
     void optionsOfCsvMakeNoSenseInJson() {
         client.get(CONSUME + "?header=true", "Accept", "application/json")
                 .isProblem(400, "invalid-parameter")
-                .says("header");
+                .says("CSV options go with Accept: text/csv only: header.");
         isStillThere();
     }
 

@@ -3,15 +3,18 @@ package dev.workflow.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said about a bad body can be read: {@code detail} is a sentence, however deep the place is. */
+/**
+ * What is said about a bad body can be read: {@code detail} is a sentence about the place, however deep, and one about what
+ * would be right.
+ */
 final class DetailTest extends ServiceTest {
-    private static final Pattern DETAIL = Pattern.compile("\"status\":400,\"detail\":\"([^\"]*)\"");
     private static final Pattern POINTER = Pattern.compile("\"pointer\":\"([^\"]*)\"");
 
     @ParameterizedTest
@@ -25,11 +28,74 @@ final class DetailTest extends ServiceTest {
                 "{\"data\":{\"a\\u0000\":1}}   | #/data has a member whose name holds the character U+0000.",
                 "{\"data\":1e131072}           | #/data is a number that has more than 131072 digits before the decimal point.",
                 "{\"data\":1,\"steps\":[\"\\udfff\"]} | #/steps/0 is a string that holds half of a surrogate pair.",
-                "[]                            | The body has no workflow; 1 to 1000 are needed.",
-                "7                             | The body is not a workflow, which is an object with the member data.",
+                "[]                            | The body has no workflow.",
+                "7                             | The body is not a workflow.",
+                "{\"data\":1,\"b\":2}            | #/b is not a member of a workflow; only data and steps can be set.",
             })
-    void isASentenceAboutThePlace(String body, String detail) {
-        assertThat(detail(client.post("/workflow", body).is(400))).isEqualTo(detail);
+    void isASentenceAboutThePlaceAndOneAboutWhatIsRight(String body, String sentence) {
+        String detail = client.post("/workflow", body).is(400).detail();
+
+        assertThat(detail).startsWith(sentence + " ");
+        assertThat(detail.substring(sentence.length() + 1))
+                .isIn(
+                        "The body takes {\"data\": any JSON value but null, \"steps\": [texts]}, steps optional, or an array of"
+                                + " 1 to 1000 of these.",
+                        "PostgreSQL cannot hold that: leave it out, or put it in another way.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "^^                    | The body is empty;",
+                "{}                    | The body has neither all nor UUIDs.",
+                "[]                    | The body is not an object.",
+                "{\"all\":false}       | #/all is not true.",
+                "{\"all\":true,\"UUIDs\":[\"" + UNKNOWN + "\"]} | The body has both all and UUIDs.",
+                "{\"UUIDs\":[]}        | #/UUIDs has 0 elements, not 1 to 1000.",
+                "{\"UUIDs\":[7]}       | #/UUIDs/0 is not a UUID such as 0",
+                "{\"al\":true}         | #/al is not known here. Known: UUIDs, all.",
+            })
+    void aRedriveIsToldBothOfItsWishes(String body, String wrong) {
+        assertThat(client.post("/workflow/dead/redrive", body).is(400).detail())
+                .startsWith(wrong)
+                .endsWith(" takes {\"all\": true} or {\"UUIDs\": [1 to 1000 of them]}.");
+    }
+
+    @Test
+    void tooManyNamesAreCounted() {
+        String many = ("\"" + UNKNOWN + "\",").repeat(1000);
+
+        assertThat(client.post("/workflow/dead/redrive", "{\"UUIDs\":[" + many + "\"" + UNKNOWN + "\"]}")
+                        .is(400)
+                        .detail())
+                .startsWith("#/UUIDs has 1001 elements, not 1 to 1000. ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "ack    | None is known.         | {} or nothing.",
+                "nack   | Known: UUIDs, delay, error. | {\"delay\": seconds, \"error\": text, \"UUIDs\": [1 to 1000 of them]}, each optional, or nothing.",
+                "extend | Known: lease.          | {\"lease\": seconds}, {} or nothing.",
+            })
+    void aMistypedMemberIsToldTheKnownOnes(String verb, String known, String takes) {
+        Reply reply = client.post("/workflow/delivery/" + UNKNOWN + "/" + verb, "{\"leese\":1}")
+                .isProblem(400, "invalid-field")
+                .says("{\"pointer\":\"#/leese\",\"detail\":\"is not known here. " + known + "\"}");
+
+        assertThat(reply.detail()).isEqualTo("#/leese is not known here. " + known + " The body takes " + takes);
+    }
+
+    @Test
+    void aStatusIsToldWhichThereAre() {
+        for (String body : List.of("{}", "7", "{\"status\":\"done\"}", "{\"stats\":1}", "{\"data\":1}", "")) {
+            assertThat(client.patch("/workflow/" + UNKNOWN, body).is(400).detail())
+                    .endsWith(" takes {\"status\": \"consumed\"} or {\"status\": \"inserted\"}.");
+        }
     }
 
     @Test
@@ -38,11 +104,11 @@ final class DetailTest extends ServiceTest {
 
         Reply reply = client.post("/workflow", "{\"data\":" + deep + "}").isProblem(400, "unstorable-json");
 
-        assertThat(detail(reply))
+        assertThat(reply.detail())
                 .startsWith("#/data/0/0/")
                 .contains("/0…/0/")
-                .endsWith("/0/0 is a string that holds the character U+0000.")
-                .hasSizeLessThan(150);
+                .contains("/0/0 is a string that holds the character U+0000. ")
+                .hasSizeLessThan(220);
         assertThat(find(POINTER, reply)).isEqualTo("#/data" + "/0".repeat(497));
     }
 
@@ -52,21 +118,17 @@ final class DetailTest extends ServiceTest {
                 .isProblem(400, "invalid-field")
                 .says("{\"pointer\":\"#\",\"detail\":\"is not empty.\"}");
 
-        assertThat(detail(reply)).isEqualTo("There must be no body.");
+        assertThat(reply.detail()).isEqualTo("There must be no body; whatever is asked for stands in the query.");
     }
 
     @Test
     void thePageOfMalformedJsonFitsWhatItsDetailsSay() {
-        client.post("/workflow", "").isProblem(400, "malformed-json").says("The body is empty.");
-        client.post("/workflow", "{").isProblem(400, "malformed-json").says("The body ends too early.");
+        client.post("/workflow", "").isProblem(400, "malformed-json").says("The body is empty;");
+        client.post("/workflow", "{").isProblem(400, "malformed-json").says("The body ends too early:");
         client.post("/workflow", "{x").isProblem(400, "malformed-json").says("at or shortly before byte");
 
         assertThat(client.get("/problems/malformed-json").text().replaceAll("\\s+", " "))
                 .contains("at or shortly before which byte", "the body is empty", "ends too early");
-    }
-
-    private static String detail(Reply reply) {
-        return find(DETAIL, reply);
     }
 
     private static String find(Pattern pattern, Reply reply) {

@@ -66,6 +66,7 @@ final class FaultsTest extends ServiceTest {
                 Client other = new Client(broken)) {
             other.post("/workflow", "{\"data\":1}")
                     .isProblem(500, "internal-error")
+                    .says("X-Request-Id")
                     .hasNo("Retry-After");
             other.get("/workflow").isProblem(500, "internal-error");
             other.get("/workflow?limit=1").isProblem(500, "internal-error");

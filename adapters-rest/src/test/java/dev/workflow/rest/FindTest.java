@@ -93,19 +93,31 @@ final class FindTest extends ServiceTest {
                 "..",
                 "%2e%2e",
                 "null",
-                "$%7Bjndi:x%7D"
+                "$%7Bjndi:x%7D",
+                "%25301976e6f-9a1b-7c3d-8e4f-5a6b7c8d9e0f"
             })
     void refusesWhatIsNoUuid(String segment) {
         String raw = "GET /workflow/" + segment + " HTTP/1.1\r\nHost: a\r\n\r\n";
 
-        RawConnection.exchange(service, raw).isProblem(400, "invalid-uuid");
+        RawConnection.exchange(service, raw)
+                .isProblem(400, "invalid-uuid")
+                .says("where a UUID such as 0197a0c4-5ee1-7aa2-9d0c-0123456789ab must be.");
+    }
+
+    @Test
+    void showsWhatIsNoUuid() {
+        client.get("/workflow/%C3%A4%22%0A").isProblem(400, "invalid-uuid").says("The path holds ä\\\"\\u000a where");
+        String detail = client.get("/workflow/" + "x".repeat(5000))
+                .isProblem(400, "invalid-uuid")
+                .detail();
+        assertThat(detail).contains("xx…xx").hasSizeLessThan(200);
     }
 
     @Test
     void knowsNoParameters() {
         client.get("/workflow/" + id + "?a=1")
                 .isProblem(400, "invalid-parameter")
-                .says(" a ");
+                .says("The query parameter a is not known here. None is known.");
         client.send("DELETE", "/workflow/" + id, BodyPublishers.noBody())
                 .isProblem(405, "method-not-allowed")
                 .has("Allow", "GET, HEAD, PATCH");

@@ -68,6 +68,6 @@ final class HealthTest extends ServiceTest {
                 .isProblem(405, "method-not-allowed")
                 .has("Allow", "GET, HEAD");
         client.get("/health?a=1").isProblem(400, "invalid-parameter");
-        client.get("/health/other").isProblem(404, "unknown-path");
+        client.get("/health/other").isProblem(404, "unknown-path").says("/openapi.yml");
     }
 }

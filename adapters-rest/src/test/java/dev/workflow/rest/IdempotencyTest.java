@@ -141,7 +141,9 @@ final class IdempotencyTest extends ServiceTest {
         String one = submit("1");
         String other = submit("2");
         client.post("/workflow", "{\"data\":1}", KEY, "s").is(201);
-        client.post("/workflow", "{\"data\":1 }", KEY, "s").isProblem(422, "idempotency-key-reused");
+        client.post("/workflow", "{\"data\":1 }", KEY, "s")
+                .isProblem(422, "idempotency-key-reused")
+                .says("Take a new one.");
         client.patch("/workflow/" + one, CONSUMED, KEY, "p").is(200);
         client.patch("/workflow/" + other, CONSUMED, KEY, "p").isProblem(422, "idempotency-key-reused");
         client.get("/workflow/" + other).says("\"status\":\"inserted\"");
@@ -237,7 +239,10 @@ final class IdempotencyTest extends ServiceTest {
                 client.get("/health/liveness").is(200);
             }
             two.send(wait);
-            one.reply().isProblem(409, "request-in-progress").has("Retry-After", "1");
+            one.reply()
+                    .isProblem(409, "request-in-progress")
+                    .has("Retry-After", "1")
+                    .says("after the seconds in Retry-After");
 
             String id = submit("1");
             two.reply().is(200).has("Workflow-UUID", id).hasNo("Idempotent-Replayed");

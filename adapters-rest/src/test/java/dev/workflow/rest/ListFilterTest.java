@@ -139,7 +139,7 @@ final class ListFilterTest extends ServiceTest {
     void aWrongCriterionSaysWhatItTakes() {
         client.get("/workflow?status=done").says("status takes one of inserted, consumed.");
         client.get("/workflow?state=done").says("state takes one of waiting, delayed, leased, dead, consumed.");
-        client.get("/workflow?contains=%7B").says("contains ends too early.");
+        client.get("/workflow?contains=%7B").says("contains ends too early:");
         client.get("/workflow?contains=%5B%22%5Cu0000%22%5D").says("contains", "#/0", "U+0000");
         client.get("/workflow?step=" + "x".repeat(201)).isProblem(400, "invalid-parameter");
         client.get("/workflow?contains=" + "[".repeat(501) + "]".repeat(501)).is(400);

@@ -48,14 +48,18 @@ final class MediaTypeTest extends ServiceTest {
                 ";"
             })
     void refusesOtherTypes(String type) {
-        post("Content-Type", type).isProblem(415, "unsupported-media-type");
+        post("Content-Type", type)
+                .isProblem(415, "unsupported-media-type")
+                .says("Send Content-Type: application/json.");
         client.send("PATCH", "/workflow/" + UNKNOWN, BodyPublishers.ofString("{}"), "Content-Type", "text/plain")
-                .isProblem(415, "unsupported-media-type");
+                .isProblem(415, "unsupported-media-type")
+                .says("Send Content-Type: application/json or application/merge-patch+json.");
     }
 
     @Test
     void refusesABodyWithoutAType() {
-        post().isProblem(415, "unsupported-media-type").says("no Content-Type");
+        post().isProblem(415, "unsupported-media-type")
+                .says("no Content-Type.", "Send Content-Type: application/json.");
         post("Content-Type", "").isProblem(415, "unsupported-media-type");
         post("Content-Type", "application/json", "Content-Type", "application/json")
                 .isProblem(415, "unsupported-media-type");
@@ -66,7 +70,7 @@ final class MediaTypeTest extends ServiceTest {
     void refusesEncodings(String encoding) {
         post("Content-Type", "application/json", "Content-Encoding", encoding)
                 .isProblem(415, "unsupported-media-type")
-                .says("Content-Encoding");
+                .says("has a Content-Encoding", "without one");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     private static final Pattern UUID_MEMBER = Pattern.compile("\"UUID\":\"([0-9a-f-]{36})\"");
 
+    private static final Pattern DETAIL = Pattern.compile("\"status\":[0-9]{3},\"detail\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
     /** What must never be told to a client. */
     private static final Pattern SECRETS = Pattern.compile(
             "Exception|dev\\.workflow|io\\.micronaut|io\\.netty|jackson|java\\.|SELECT|\\bat [a-z]+\\.");
@@ -66,6 +68,13 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
                 .contains("\",\"status\":" + expected + ",\"detail\":\"")
                 .doesNotContainPattern(SECRETS);
         return this;
+    }
+
+    /** What a problem says to people. */
+    String detail() {
+        Matcher matcher = DETAIL.matcher(text());
+        assertThat(matcher.find()).as(text()).isTrue();
+        return matcher.group(1).replaceAll("\\\\(.)", "$1");
     }
 
     Reply says(String... parts) {

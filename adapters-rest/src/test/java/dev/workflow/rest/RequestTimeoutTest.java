@@ -32,7 +32,11 @@ final class RequestTimeoutTest extends ServiceTest {
     void areAnsweredAndTheConnectionClosed(String part) {
         try (RawConnection connection = new RawConnection(service)) {
             connection.send(part);
-            connection.reply().isProblem(408, "request-timeout").has("Connection", "close");
+            connection
+                    .reply()
+                    .isProblem(408, "request-timeout")
+                    .has("Connection", "close")
+                    .says(" 0.3 s ");
             assertThat(connection.rest()).isEmpty();
         }
     }

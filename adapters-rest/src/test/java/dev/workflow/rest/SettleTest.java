@@ -142,7 +142,10 @@ final class SettleTest extends ServiceTest {
     @ValueSource(strings = {"ack", "nack", "extend"})
     void nothingCanBeSaidFirstAfterTheEnd(String verb) {
         clock.advance(Duration.ofSeconds(30));
-        client.post(target + "/" + verb).isProblem(409, "lease-expired").hasNo("Retry-After");
+        client.post(target + "/" + verb)
+                .isProblem(409, "lease-expired")
+                .hasNo("Retry-After")
+                .says("went back to the queue");
         service.endLeases();
         client.post(target + "/" + verb).isProblem(409, "lease-expired");
         client.get("/workflow/" + first)
@@ -162,7 +165,22 @@ final class SettleTest extends ServiceTest {
     @CsvSource({"ack, nack", "ack, extend", "nack, ack", "nack, extend"})
     void nothingElseCanBeSaidAfterwards(String said, String verb) {
         client.post(target + "/" + said).is(200);
-        client.post(target + "/" + verb).isProblem(409, "already-settled");
+        client.post(target + "/" + verb)
+                .isProblem(409, "already-settled")
+                .says("is " + said + "ed already", "GET /workflow/delivery/{id}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ack", "nack", "extend"})
+    void ofADeliveryThatStatusChangesEmptiedItIsSaidSo(String verb) {
+        client.patch("/workflow/" + first, "{\"status\":\"consumed\"}").is(200);
+        client.patch("/workflow/" + second, "{\"status\":\"consumed\"}").is(200);
+        for (int i = 0; i < 2; i++) {
+            client.post(target + "/" + verb)
+                    .isProblem(409, "already-settled")
+                    .says("Status changes took all its workflows out", "GET /workflow/delivery/{id}");
+            clock.advance(Duration.ofSeconds(30));
+        }
     }
 
     @ParameterizedTest
@@ -170,7 +188,9 @@ final class SettleTest extends ServiceTest {
     void aFinalDeliveryIsNoMatterOfOpinion(String verb) {
         submit("3");
         String done = client.get("/workflow/consume").is(200).delivery();
-        client.post("/workflow/delivery/" + done + "/" + verb).isProblem(409, "not-leased");
+        client.post("/workflow/delivery/" + done + "/" + verb)
+                .isProblem(409, "not-leased")
+                .says("nothing to settle");
     }
 
     @ParameterizedTest

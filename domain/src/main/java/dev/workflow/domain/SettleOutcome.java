@@ -16,8 +16,12 @@ public sealed interface SettleOutcome {
     /** The lease ended before anything was said, so the workflows went back. */
     record LeaseExpired() implements SettleOutcome {}
 
-    /** Something else was said before, or none of the workflows belongs to the delivery any more. */
-    record AlreadySettled() implements SettleOutcome {}
+    /**
+     * Something else was said before, or none of the workflows belongs to the delivery any more.
+     *
+     * @param state how the delivery stands; leased or expired when status changes took all its workflows out
+     */
+    record AlreadySettled(DeliveryState state) implements SettleOutcome {}
 
     /** These were named and never belonged to the delivery. */
     record NotInDelivery(List<UUID> workflowIds) implements SettleOutcome {

@@ -291,11 +291,11 @@ public abstract class LeaseContract extends StoreContract {
     void anotherVerdictComesTooLate() {
         Delivery acked = leasedOne();
         settle(acked, ACK);
-        assertThat(settle(acked, NACK)).isEqualTo(new SettleOutcome.AlreadySettled());
-        assertThat(extend(acked, null)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(settle(acked, NACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.ACKED));
+        assertThat(extend(acked, null)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.ACKED));
         Delivery nacked = leasedOne();
         settle(nacked, NACK);
-        assertThat(settle(nacked, ACK)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(settle(nacked, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.NACKED));
         assertThat(found(onlyOf(acked)).state()).isInstanceOf(State.Consumed.class);
         assertThat(found(onlyOf(nacked)).state()).isEqualTo(new State.Waiting());
     }
@@ -399,15 +399,15 @@ public abstract class LeaseContract extends StoreContract {
         Delivery delivery = leasedOne();
         Workflow workflow = found(onlyOf(delivery));
         change(workflow, Status.CONSUMED);
-        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled());
-        assertThat(settle(delivery, NACK)).isEqualTo(new SettleOutcome.AlreadySettled());
-        assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
+        assertThat(settle(delivery, NACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
+        assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
         change(workflow, Status.INSERTED);
-        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
         assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
         assertThat(expireAfter(MINUTE.plusSeconds(1))).isZero();
-        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled());
-        assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
+        assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
     }
 
     @Test

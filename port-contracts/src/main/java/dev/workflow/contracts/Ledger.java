@@ -208,12 +208,13 @@ final class Ledger {
         if (entry == null) {
             return Optional.of(new SettleOutcome.UnknownDelivery());
         }
-        return switch (entry.state(shelf.now())) {
+        DeliveryState state = entry.state(shelf.now());
+        SettleOutcome settled = new SettleOutcome.AlreadySettled(state);
+        return switch (state) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
-            case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
-            case EXPIRED ->
-                Optional.of(wasEmptied(entry) ? new SettleOutcome.AlreadySettled() : new SettleOutcome.LeaseExpired());
-            case LEASED -> held(entry).isEmpty() ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
+            case ACKED, NACKED -> Optional.of(settled);
+            case EXPIRED -> Optional.of(wasEmptied(entry) ? settled : new SettleOutcome.LeaseExpired());
+            case LEASED -> held(entry).isEmpty() ? Optional.of(settled) : Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.Problem.Place;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
+import dev.workflow.rest.problem.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +12,16 @@ import java.util.List;
 final class BodyFlaws {
     private static final int MAX = 100;
     private static final String ROOT = "#";
-    /** A pointer that is longer hides the reason from whoever reads a log; all of it is in {@code errors}. */
-    private static final int READABLE_POINTER = 80;
 
+    private final String takes;
     private final List<Place> places = new ArrayList<>();
     private ProblemType type = ProblemType.UNSTORABLE_JSON;
     private boolean more;
+
+    /** @param takes what would be right, as the end of a sentence about the body */
+    BodyFlaws(String takes) {
+        this.takes = takes;
+    }
 
     /**
      * A rule of the body is broken.
@@ -50,17 +55,14 @@ final class BodyFlaws {
 
     Refusal refusal() {
         Place first = places.getFirst();
+        String subject = first.pointer().equals(ROOT) ? "The body" : Wording.excerpt(first.pointer());
         String others = more ? " There are more errors than are listed." : "";
-        return new Refusal(Problem.of(type, subject(first.pointer()) + " " + first.detail() + others, places));
+        return new Refusal(Problem.of(type, subject + " " + first.detail() + " " + remedy() + others, places));
     }
 
-    private static String subject(String pointer) {
-        if (pointer.equals(ROOT)) {
-            return "The body";
-        }
-        int half = READABLE_POINTER / 2;
-        return pointer.length() <= READABLE_POINTER
-                ? pointer
-                : pointer.substring(0, half) + "…" + pointer.substring(pointer.length() - half);
+    private String remedy() {
+        return type == ProblemType.INVALID_FIELD
+                ? "The body takes " + takes + "."
+                : "PostgreSQL cannot hold that: leave it out, or put it in another way.";
     }
 }

@@ -22,7 +22,7 @@ public final class BodyReader {
 
     /** What {@code POST /workflow} takes: one workflow or an array of them. */
     public static Submitted submission(byte[] body) {
-        return read(body, SubmissionBody::read);
+        return read(body, SubmissionBody.TAKES, SubmissionBody::read);
     }
 
     /**
@@ -38,13 +38,13 @@ public final class BodyReader {
 
     /** What {@code PATCH /workflow/{UUID}} takes. */
     public static Status statusChange(byte[] body) {
-        return read(body, (tokens, flaws) -> new StatusBody(tokens, flaws).read(tokens.first()));
+        return read(body, StatusBody.TAKES, (tokens, flaws) -> new StatusBody(tokens, flaws).read(tokens.first()));
     }
 
     /** Whatever comes with an acknowledgement, which needs nothing. */
     public static void acknowledgement(byte[] body) {
         if (body.length > 0) {
-            read(body, (tokens, flaws) -> {
+            read(body, "{} or nothing", (tokens, flaws) -> {
                 new ObjectBody(tokens, flaws, Map.of()).read();
                 return flaws;
             });
@@ -54,7 +54,7 @@ public final class BodyReader {
     /** Why, and for how long, workflows go back; all of the delivery, at once, when nothing is said. */
     public static Refused refusal(byte[] body) {
         return body.length > 0
-                ? read(body, RefusalBody::read)
+                ? read(body, RefusalBody.TAKES, RefusalBody::read)
                 : new Refused(List.of(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
     }
 
@@ -71,25 +71,28 @@ public final class BodyReader {
 
     /** How much longer a lease shall last; null when nothing is said. */
     public static @Nullable Duration extension(byte[] body) {
-        return body.length > 0 ? read(body, ExtensionBody::read).orElse(null) : null;
+        return body.length > 0
+                ? read(body, ExtensionBody.TAKES, ExtensionBody::read).orElse(null)
+                : null;
     }
 
     /** Which dead workflows are to live again; null: all of them. */
     public static @Nullable List<UUID> redrive(byte[] body) {
-        return read(body, RedriveBody::read).orElse(null);
+        return read(body, RedriveBody.TAKES, RedriveBody::read).orElse(null);
     }
 
     /** Any JSON value that could be the {@code data} of a workflow, or null. */
     public static Utf8Text value(byte[] body) {
-        return read(body, (tokens, flaws) -> {
+        return read(body, "any JSON value", (tokens, flaws) -> {
             JsonToken first = tokens.first();
             return new StorableValue(tokens, flaws).read(first);
         });
     }
 
-    private static <T> T read(byte[] body, BiFunction<JsonTokens, BodyFlaws, T> reader) {
-        BodyFlaws flaws = new BodyFlaws();
-        try (JsonTokens tokens = new JsonTokens(body)) {
+    /** @param takes what would be right, as the end of a sentence about the body */
+    private static <T> T read(byte[] body, String takes, BiFunction<JsonTokens, BodyFlaws, T> reader) {
+        BodyFlaws flaws = new BodyFlaws(takes);
+        try (JsonTokens tokens = new JsonTokens(body, takes)) {
             T value = reader.apply(tokens, flaws);
             tokens.end();
             flaws.refuse();

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** How much longer a lease shall last, being read. */
 final class ExtensionBody {
+    static final String TAKES = "{\"lease\": seconds}, {} or nothing";
+
     private Optional<Duration> lease = Optional.empty();
 
     static Optional<Duration> read(JsonTokens tokens, BodyFlaws flaws) {

@@ -31,17 +31,20 @@ final class JsonTokens implements AutoCloseable {
             .build();
 
     private final byte[] body;
+    private final String takes;
     private final boolean escapes;
     private final JsonParser parser;
     private @Nullable JsonToken current;
 
-    JsonTokens(byte[] body) {
+    /** @param takes what would be right instead of nothing, as the end of a sentence about the body */
+    JsonTokens(byte[] body, String takes) {
         Utf8Check utf8 = new Utf8Check(body);
         int invalid = utf8.firstInvalid();
         if (invalid >= 0) {
             throw malformed("is not UTF-8 at byte " + invalid + ".");
         }
         this.body = body;
+        this.takes = takes;
         this.escapes = utf8.escapes();
         this.parser = parserOf(body);
     }
@@ -58,7 +61,7 @@ final class JsonTokens implements AutoCloseable {
     JsonToken first() {
         JsonToken first = advance();
         if (first == null) {
-            throw malformed("is empty.");
+            throw malformed("is empty; it takes " + takes + ".");
         }
         return first;
     }
@@ -67,7 +70,7 @@ final class JsonTokens implements AutoCloseable {
     JsonToken next() {
         JsonToken next = advance();
         if (next == null) {
-            throw malformed("ends too early.");
+            throw endsTooEarly();
         }
         return next;
     }
@@ -75,7 +78,7 @@ final class JsonTokens implements AutoCloseable {
     /** Makes sure that nothing comes after the value. */
     void end() {
         if (advance() != null) {
-            throw malformed("goes on after its end at byte " + start() + ".");
+            throw malformed("goes on at byte " + start() + ", after its end; it takes one JSON value.");
         }
     }
 
@@ -92,10 +95,14 @@ final class JsonTokens implements AutoCloseable {
 
     private Refusal malformed(JsonProcessingException e) {
         if (e instanceof JsonEOFException) {
-            return malformed("ends too early.");
+            return endsTooEarly();
         }
         return malformed("is not valid JSON at or shortly before byte "
                 + Math.min(e.getLocation().getByteOffset(), body.length) + ".");
+    }
+
+    private static Refusal endsTooEarly() {
+        return malformed("ends too early: its JSON is not complete.");
     }
 
     private static Refusal malformed(String what) {

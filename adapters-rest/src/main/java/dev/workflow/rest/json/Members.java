@@ -31,7 +31,7 @@ final class Members {
     /** Notes a member that was given before. */
     void enter(String name) {
         if (!seen.add(name)) {
-            flaws.invalid(tokens.pointer(), "is given twice.");
+            flaws.invalid(tokens.pointer(), "is given twice; once is right.");
         }
     }
 
@@ -39,10 +39,14 @@ final class Members {
         return seen.contains(name);
     }
 
-    /** Passes over a member whose value does not matter, and notes one that no workflow has. */
-    void passOver(String name) {
+    /**
+     * Passes over a member whose value does not matter, and notes one that no workflow has.
+     *
+     * @param settable the members that a client can set here
+     */
+    void passOver(String name, String settable) {
         if (!READ_ONLY.contains(name)) {
-            flaws.invalid(tokens.pointer(), "is not a member of a workflow.");
+            flaws.invalid(tokens.pointer(), "is not a member of a workflow; only " + settable + " can be set.");
         }
         skip(tokens.next());
     }

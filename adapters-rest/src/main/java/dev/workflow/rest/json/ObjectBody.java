@@ -1,6 +1,7 @@
 package dev.workflow.rest.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.workflow.rest.problem.Wording;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -36,7 +37,7 @@ final class ObjectBody {
     private void readMember(String name) {
         Consumer<JsonToken> reader = known.get(name);
         if (reader == null) {
-            flaws.invalid(tokens.pointer(), "is not known here.");
+            flaws.invalid(tokens.pointer(), "is not known here. " + Wording.known(known.keySet()));
             members.skip(tokens.next());
         } else {
             reader.accept(tokens.next());

@@ -55,7 +55,7 @@ final class PlainValues {
 
     void onlyTrue(JsonToken first) {
         if (first != JsonToken.VALUE_TRUE) {
-            flaws.invalid(tokens.pointer(), "takes only true.");
+            flaws.invalid(tokens.pointer(), "is not true.");
             skip(first);
         }
     }
@@ -74,7 +74,7 @@ final class PlainValues {
             count++;
         }
         if (count < 1 || count > MAX_UUIDS) {
-            flaws.invalid(pointer, "has not 1 to " + MAX_UUIDS + " elements.");
+            flaws.invalid(pointer, "has " + count + " elements, not 1 to " + MAX_UUIDS + ".");
         }
         return ids;
     }
@@ -84,7 +84,7 @@ final class PlainValues {
         if (id.isPresent()) {
             ids.add(id.get());
         } else {
-            flaws.invalid(tokens.pointer(), "is not a UUID.");
+            flaws.invalid(tokens.pointer(), "is not a UUID such as " + UuidText.EXAMPLE + ".");
             skip(token);
         }
     }

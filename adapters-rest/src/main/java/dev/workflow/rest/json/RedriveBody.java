@@ -7,6 +7,8 @@ import java.util.UUID;
 
 /** Which dead workflows are to live again, being read. */
 final class RedriveBody {
+    static final String TAKES = "{\"all\": true} or {\"UUIDs\": [1 to 1000 of them]}";
+
     private Optional<List<UUID>> workflowIds = Optional.empty();
 
     /** Empty: all there are. */
@@ -19,7 +21,7 @@ final class RedriveBody {
                 Map.of("all", values::onlyTrue, "UUIDs", first -> body.workflowIds = Optional.of(values.uuids(first))));
         object.read();
         if (object.has("all") == object.has("UUIDs")) {
-            flaws.invalid("#", "has not one of all and UUIDs.");
+            flaws.invalid("#", object.has("all") ? "has both all and UUIDs." : "has neither all nor UUIDs.");
         }
         return body.workflowIds;
     }

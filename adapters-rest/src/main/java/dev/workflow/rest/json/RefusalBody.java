@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why, and for how long, workflows go back, being read. */
 final class RefusalBody {
+    static final String TAKES =
+            "{\"delay\": seconds, \"error\": text, \"UUIDs\": [1 to 1000 of them]}, each optional, or nothing";
+
     private static final int MAX_ERROR_LENGTH = 2000;
 
     private Duration delay = Duration.ZERO;

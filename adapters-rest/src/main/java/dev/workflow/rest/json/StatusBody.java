@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A wish for a status being read. */
 final class StatusBody {
+    static final String TAKES = "{\"status\": \"consumed\"} or {\"status\": \"inserted\"}";
+
     private final JsonTokens tokens;
     private final BodyFlaws flaws;
     private final Members members;
@@ -20,7 +22,7 @@ final class StatusBody {
     /** What it answers with is of no use when a flaw was noted. */
     Status read(JsonToken first) {
         if (first != JsonToken.START_OBJECT) {
-            flaws.invalid(tokens.pointer(), "is not an object with the member status.");
+            flaws.invalid(tokens.pointer(), "is not an object.");
             members.skip(first);
             return Status.INSERTED;
         }
@@ -41,7 +43,7 @@ final class StatusBody {
                 flaws.invalid(tokens.pointer(), "cannot be changed.");
                 members.skip(tokens.next());
             }
-            default -> members.passOver(name);
+            default -> members.passOver(name, "status");
         }
     }
 

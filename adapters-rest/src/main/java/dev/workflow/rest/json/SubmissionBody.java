@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One workflow of a body being read. */
 final class SubmissionBody {
+    static final String TAKES =
+            "{\"data\": any JSON value but null, \"steps\": [texts]}, steps optional, or an array of 1 to 1000 of these";
+
     private static final int MAX_WORKFLOWS = 1000;
     private static final int MAX_STEP_LENGTH = 200;
     private static final Utf8Text NOTHING = Utf8Text.of("null");
@@ -43,7 +46,7 @@ final class SubmissionBody {
             contents.add(new SubmissionBody(tokens, flaws).readWorkflow(token));
         }
         if (contents.isEmpty()) {
-            flaws.invalid("#", "has no workflow; 1 to " + MAX_WORKFLOWS + " are needed.");
+            flaws.invalid("#", "has no workflow.");
         }
         return contents;
     }
@@ -51,7 +54,7 @@ final class SubmissionBody {
     /** What it answers with is of no use when a flaw was noted. */
     private Content readWorkflow(JsonToken first) {
         if (first != JsonToken.START_OBJECT) {
-            flaws.invalid(tokens.pointer(), "is not a workflow, which is an object with the member data.");
+            flaws.invalid(tokens.pointer(), "is not a workflow.");
             members.skip(first);
             return new Content(NOTHING, steps);
         }
@@ -69,7 +72,7 @@ final class SubmissionBody {
         switch (name) {
             case "data" -> readData();
             case "steps" -> readSteps();
-            default -> members.passOver(name);
+            default -> members.passOver(name, "data and steps");
         }
     }
 

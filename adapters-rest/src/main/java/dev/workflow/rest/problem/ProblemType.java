@@ -33,18 +33,18 @@ public enum ProblemType {
             The request is not for this client: its key has another role, or a page of another site sent it through its
             visitor's browser. Nothing was done."""),
     UNKNOWN_WORKFLOW(404, "No such workflow", """
-            There is no workflow with this UUID."""),
+            There is no workflow with this UUID: it was never stored, or was removed when its time was over."""),
     UNKNOWN_DELIVERY(404, "No such delivery", """
             There is no delivery with this id. A delivery is known as long as one of its workflows is."""),
     UNKNOWN_PATH(404, "No such path", """
-            There is nothing at this path."""),
+            There is nothing at this path. /openapi.yml describes all that there is."""),
     METHOD_NOT_ALLOWED(405, "Method not allowed", """
             This path does not know the method. The header Allow lists those that it knows."""),
     NOT_ACCEPTABLE(406, "No acceptable form", """
-            The header Accept names no form in which this can be answered. Nothing was taken from the queue."""),
+            The header Accept names no form in which this can be answered; the detail names those that there are. Nothing was taken from the queue."""),
     REQUEST_TIMEOUT(408, "The request came too slowly", """
-            The head or the body of the request was not complete 30 seconds after its first byte. Nothing was stored or
-            changed. The connection is closed."""),
+            The head or the body of the request was not complete in time, counted from its first byte; the detail says how
+            long that is. Nothing was stored or changed. The connection is closed."""),
     LEASE_EXPIRED(409, "The lease is over", """
             The lease ended before anything was said of the delivery, so its workflows went back to the queue, or to the dead
             letters. What was done with them may be done again by another consumer."""),
@@ -62,7 +62,7 @@ public enum ProblemType {
     PAYLOAD_TOO_LARGE(413, "The body is too large", """
             A body may have at most 1,048,576 bytes, an array of workflows too. Nothing was stored."""),
     URI_TOO_LONG(414, "The request line is too long", """
-            The request line is longer than this server reads. The connection is closed."""),
+            The request line is longer than this server reads; the detail says how long it may be. The connection is closed."""),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has an unsupported type", """
             A body must be application/json in UTF-8, say so in its Content-Type, and have no Content-Encoding. Nothing was
             stored or changed."""),
@@ -73,7 +73,7 @@ public enum ProblemType {
             The client sent more requests than it may. Nothing was done. Ask again after the seconds that Retry-After
             names."""),
     HEADERS_TOO_LARGE(431, "The headers are too large", """
-            The headers together are larger than this server reads. The connection is closed."""),
+            The headers together are larger than this server reads; the detail says how large they may be. The connection is closed."""),
     INTERNAL_ERROR(500, "Internal error", """
             Something went wrong here, and it is not known whether the request had an effect. The X-Request-Id of the answer
             finds the cause in the log."""),

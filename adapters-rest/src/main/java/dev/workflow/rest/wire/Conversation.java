@@ -2,7 +2,6 @@ package dev.workflow.rest.wire;
 
 import dev.workflow.application.Lifecycle;
 import dev.workflow.rest.problem.Problem;
-import dev.workflow.rest.problem.ProblemType;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -120,7 +119,7 @@ final class Conversation extends ChannelDuplexHandler {
             over = true;
             var _ = ctx.close();
         } else {
-            sayLastWord(ctx, Problem.of(ProblemType.REQUEST_TIMEOUT, "The request was not complete in time."));
+            sayLastWord(ctx, incoming.problem());
         }
     }
 

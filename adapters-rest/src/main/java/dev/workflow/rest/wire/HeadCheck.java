@@ -21,7 +21,8 @@ final class HeadCheck {
         }
         Optional<String> target = RequestTarget.originForm(request.uri());
         if (target.isEmpty()) {
-            return Problem.of(ProblemType.MALFORMED_REQUEST, "The request target is not a path.");
+            return Problem.of(
+                    ProblemType.MALFORMED_REQUEST, "The request target is not a path; it must begin with a slash.");
         }
         request.setUri(target.get());
         return null;
@@ -30,9 +31,12 @@ final class HeadCheck {
     private static Problem problemOf(Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException _ ->
-                Problem.of(ProblemType.URI_TOO_LONG, "The request line has more than 16384 bytes.");
+                Problem.of(
+                        ProblemType.URI_TOO_LONG, "The request line has more than the 16384 bytes that it may have.");
             case TooLongHttpHeaderException _ ->
-                Problem.of(ProblemType.HEADERS_TOO_LARGE, "The headers have more than 32768 bytes.");
+                Problem.of(
+                        ProblemType.HEADERS_TOO_LARGE,
+                        "The headers have more than the 32768 bytes that they may have.");
             default -> Problem.of(ProblemType.MALFORMED_REQUEST, "The request line or a header is not valid HTTP.");
         };
     }

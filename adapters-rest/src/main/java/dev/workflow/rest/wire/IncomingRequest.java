@@ -1,7 +1,10 @@
 package dev.workflow.rest.wire;
 
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.ProblemType;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +27,15 @@ final class IncomingRequest {
     IncomingRequest(Duration limit, Consumer<ChannelHandlerContext> late) {
         this.limit = limit;
         this.late = late;
+    }
+
+    /** For the client of a request that was not complete in time. */
+    Problem problem() {
+        String seconds =
+                BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
+        return Problem.of(
+                ProblemType.REQUEST_TIMEOUT,
+                "Head and body must be there " + seconds + " s after the first byte. Nothing was done.");
     }
 
     void bytesCame() {

@@ -86,13 +86,13 @@ final class Settling {
     /** Checks why nothing can be said; empty when something can. */
     private Optional<SettleOutcome> checkedRefusal(Handed handed, SettleOutcome outcome) {
         boolean emptied = handed.end == null && oracle.heldBy(handed).isEmpty();
-        Optional<SettleOutcome> refusal = switch (handed.state(oracle.now())) {
+        DeliveryState state = handed.state(oracle.now());
+        SettleOutcome settled = new SettleOutcome.AlreadySettled(state);
+        Optional<SettleOutcome> refusal = switch (state) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
-            case ACKED, NACKED -> Optional.of(new SettleOutcome.AlreadySettled());
-            case EXPIRED ->
-                Optional.of(emptied ? new SettleOutcome.AlreadySettled() : new SettleOutcome.LeaseExpired());
-            case LEASED ->
-                oracle.heldBy(handed).isEmpty() ? Optional.of(new SettleOutcome.AlreadySettled()) : Optional.empty();
+            case ACKED, NACKED -> Optional.of(settled);
+            case EXPIRED -> Optional.of(emptied ? settled : new SettleOutcome.LeaseExpired());
+            case LEASED -> oracle.heldBy(handed).isEmpty() ? Optional.of(settled) : Optional.empty();
         };
         if (oracle.isWhole(handed)) {
             refusal.ifPresent(each -> assertThat(outcome).isEqualTo(each));
