@@ -101,6 +101,17 @@ final class OpenApiTest extends ServiceTest {
     }
 
     @Test
+    void namesWhereAcceptChoosesTheForm() {
+        for (Operation each : description.operations()) {
+            String target = each.path().replaceAll("\\{[^}]*}", UNKNOWN);
+            Reply reply = client.send(each.method(), target, BodyPublishers.noBody(), "Accept", "image/png");
+            assertThat(reply.status() == 406)
+                    .as(each.method() + " " + target)
+                    .isEqualTo(each.responses().containsKey("406"));
+        }
+    }
+
+    @Test
     void namesEveryTypeOfProblem() {
         Map<String, Object> type = description.at("components", "schemas", "Problem", "properties", "type");
 
