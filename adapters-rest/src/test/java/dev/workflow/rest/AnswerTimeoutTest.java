@@ -29,7 +29,10 @@ final class AnswerTimeoutTest {
 
     @Test
     void whatOnlyReadsWasCertainlyNotDone() {
-        client.get(WORKFLOW).isProblem(503, "unavailable").has("Retry-After", "1");
+        client.get(WORKFLOW)
+                .isProblem(503, "unavailable")
+                .has("Retry-After", "1")
+                .says("Nothing was done; send it again after the seconds in Retry-After.");
         client.get(WORKFLOW + "/csv").isProblem(503, "unavailable");
         client.get("/workflow").isProblem(503, "unavailable");
         client.get("/workflow?limit=1").isProblem(503, "unavailable");
@@ -40,8 +43,30 @@ final class AnswerTimeoutTest {
     void whatChangesSomethingMayHaveBeenDone() {
         client.post("/workflow", "{\"data\":1}")
                 .isProblem(503, "outcome-unknown")
-                .hasNo("Retry-After");
+                .hasNo("Retry-After")
+                .says("With an Idempotency-Key, send it again");
         client.patch(WORKFLOW, "{\"status\":\"consumed\"}").isProblem(503, "outcome-unknown");
+    }
+
+    @Test
+    void whoWasToldThatItTakesTooLongGetsNothingLater() {
+        StuckDeliveries[] late = new StuckDeliveries[1];
+        try (TestService slow = TestService.startWithClaims(
+                        store -> late[0] = new StuckDeliveries(store), Map.of("workflow.rest.answer-timeout", "1s"));
+                Client consumer = new Client(slow)) {
+            String id = consumer.post("/workflow", "{\"data\":1}").is(201).uuid();
+            slow.awaitPublished();
+            consumer.get("/workflow/consume").isProblem(503, "outcome-unknown");
+
+            late[0].letGo();
+
+            consumer.get("/workflow/consume?wait=20")
+                    .is(200)
+                    .has("Workflow-UUID", id)
+                    .has("Workflow-Attempt", "1");
+        } finally {
+            late[0].letGo();
+        }
     }
 
     @Test

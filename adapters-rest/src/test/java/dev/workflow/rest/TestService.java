@@ -56,7 +56,10 @@ final class TestService implements AutoCloseable {
     private final EmbeddedServer server;
 
     private TestService(
-            InstantSource clock, UnaryOperator<WorkflowRepository> repositories, Map<String, Object> properties) {
+            InstantSource clock,
+            UnaryOperator<WorkflowRepository> repositories,
+            UnaryOperator<DeliveryRepository> claims,
+            Map<String, Object> properties) {
         store = new InMemoryStore(clock);
         relay = new RelayOutbox(store, queue);
         endLeases = new EndLeases(store, relay);
@@ -64,7 +67,7 @@ final class TestService implements AutoCloseable {
         Instruments instruments = new Instruments(schedule, new Throughput());
         TimeOrderedIds ids = new TimeOrderedIds(clock);
         submit = new SubmitWorkflows(repository, ids, relay, instruments);
-        consume = new ConsumeWorkflows(store, new QueueFront(queue, schedule), relay, ids, instruments);
+        consume = new ConsumeWorkflows(claims.apply(store), new QueueFront(queue, schedule), relay, ids, instruments);
         settle = new SettleDelivery(store, relay, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);
         all.put("micronaut.server.port", -1);
@@ -124,12 +127,17 @@ final class TestService implements AutoCloseable {
     }
 
     static TestService start(UnaryOperator<WorkflowRepository> repositories, Map<String, Object> properties) {
-        return new TestService(InstantSource.system(), repositories, properties);
+        return new TestService(InstantSource.system(), repositories, store -> store, properties);
+    }
+
+    /** @param claims puts something between those who consume and the store */
+    static TestService startWithClaims(UnaryOperator<DeliveryRepository> claims, Map<String, Object> properties) {
+        return new TestService(InstantSource.system(), store -> store, claims, properties);
     }
 
     /** @param clock that of the store, and of new ids */
     static TestService start(InstantSource clock) {
-        return new TestService(clock, store -> store, Map.of());
+        return new TestService(clock, store -> store, store -> store, Map.of());
     }
 
     /** Waits until all that was stored is in the queue, so that one answer can hold all of it. */
