@@ -35,23 +35,18 @@ final class CellReader {
     /** A number or a boolean. */
     private long word(JsonTokens tokens) {
         int start = tokens.start();
-        int end = start + tokens.length();
+        int end = tokens.end();
         return special.mayBeInNumbers() ? Cell.sent(start, end) : Cell.bare(start, end);
     }
 
     private long string(JsonTokens tokens) {
         byte[] json = tokens.bytes();
         int start = tokens.start() + 1;
-        int end = start;
-        boolean bare = true;
-        while (end < json.length && json[end] != '"' && json[end] != '\\') {
-            bare &= !special.contains(json[end++]);
-        }
-        boolean plain = end < json.length && json[end] == '"';
-        if (!plain || (safe && Formulas.isStartedBy(json[start]))) {
+        int end = tokens.end() - 1;
+        if (tokens.isEscaped() || (safe && Formulas.isStartedBy(json[start]))) {
             return make(safe ? Formulas.disarm(tokens.text()) : tokens.text());
         }
-        return bare ? Cell.bare(start, end) : Cell.sent(start, end);
+        return special.isIn(json, start, end) ? Cell.sent(start, end) : Cell.bare(start, end);
     }
 
     private long json(JsonTokens tokens) {

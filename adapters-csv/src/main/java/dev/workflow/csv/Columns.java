@@ -46,6 +46,12 @@ final class Columns {
         return value;
     }
 
+    /** The member whose name is the current token. */
+    Path member(Path of, JsonTokens name) {
+        Path known = of.member(name);
+        return known == null ? member(of, name.text()) : known;
+    }
+
     Path member(Path of, String name) {
         Path member = of.member(name);
         if (member == null) {

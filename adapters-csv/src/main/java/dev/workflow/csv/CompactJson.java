@@ -30,7 +30,7 @@ final class CompactJson {
         to.add(json, kept, end);
     }
 
-    private static boolean isSpace(byte b) {
+    static boolean isSpace(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 

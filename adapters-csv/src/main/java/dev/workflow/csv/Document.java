@@ -36,13 +36,12 @@ final class Document {
         if (form != Form.RECORDS || !startsWith('[')) {
             return false;
         }
-        try (JsonTokens tokens = new JsonTokens(json)) {
-            tokens.next();
-            while (tokens.next() == JsonToken.START_OBJECT) {
-                tokens.skip();
-            }
-            return tokens.current() != JsonToken.END_ARRAY;
+        JsonTokens tokens = new JsonTokens(json);
+        tokens.next();
+        while (tokens.next() == JsonToken.START_OBJECT) {
+            tokens.skip();
         }
+        return tokens.current() != JsonToken.END_ARRAY;
     }
 
     /** Whether the first byte that is not white space is this one. */

@@ -1,80 +1,171 @@
 package dev.workflow.csv;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of one JSON text, with the texts of its values as they were sent. */
-final class JsonTokens implements AutoCloseable {
-    /**
-     * Limits are set where a document comes in, not here. The bytes are UTF-8, whatever they look like. Names are not interned:
-     * a table that lives as long as the process would be filled by strangers.
-     */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .build();
-
+/**
+ * The tokens of one JSON text, by Jackson's names for them, and where they stand in it. Jackson has read the text when it came in, in all
+ * strictness; here nothing is needed but places, and those a parser that makes values has to be asked for one by one
+ * (docs/adr/0005). What is no JSON is still refused.
+ */
+final class JsonTokens {
     private final byte[] json;
-    private final JsonParser parser;
+    private final BitSet objects = new BitSet();
+    private int depth;
+    private @Nullable JsonToken current;
+    private int start;
+    private int end;
+    private boolean escaped;
 
     JsonTokens(byte[] json) {
         this.json = json;
-        try {
-            this.parser = FACTORY.createParser(json);
-        } catch (IOException e) {
-            throw notJson(e);
-        }
     }
 
     /** Null at the end of the text. */
     @Nullable JsonToken next() {
-        try {
-            return parser.nextToken();
-        } catch (IOException e) {
-            throw notJson(e);
+        int at = skipSpace(end);
+        if (depth == 0) {
+            return current == null && at < json.length ? value(at) : null;
         }
+        if (current == JsonToken.FIELD_NAME) {
+            return value(skipSpace(after(':', at)));
+        }
+        boolean object = objects.get(depth);
+        if (byteAt(at) == (object ? '}' : ']')) {
+            depth--;
+            return found(object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY, at, at + 1);
+        }
+        if (current != JsonToken.START_OBJECT && current != JsonToken.START_ARRAY) {
+            at = skipSpace(after(',', at));
+        }
+        return object ? string(JsonToken.FIELD_NAME, at) : value(at);
+    }
+
+    private JsonToken value(int at) {
+        return switch (byteAt(at)) {
+            case '"' -> string(JsonToken.VALUE_STRING, at);
+            case '{' -> open(true, JsonToken.START_OBJECT, at);
+            case '[' -> open(false, JsonToken.START_ARRAY, at);
+            case 't' -> word("true", JsonToken.VALUE_TRUE, at);
+            case 'f' -> word("false", JsonToken.VALUE_FALSE, at);
+            case 'n' -> word("null", JsonToken.VALUE_NULL, at);
+            default -> number(at);
+        };
+    }
+
+    private JsonToken found(JsonToken token, int from, int to) {
+        current = token;
+        start = from;
+        end = to;
+        return token;
+    }
+
+    private JsonToken open(boolean object, JsonToken token, int at) {
+        objects.set(++depth, object);
+        return found(token, at, at + 1);
+    }
+
+    private JsonToken word(String word, JsonToken token, int at) {
+        int to = at;
+        for (int i = 0; i < word.length(); i++) {
+            to = after(word.charAt(i), to);
+        }
+        return found(token, at, to);
+    }
+
+    private JsonToken string(JsonToken token, int quote) {
+        int at = after('"', quote);
+        escaped = false;
+        for (byte b = byteAt(at); b != '"'; b = byteAt(at)) {
+            if (b == '\\') {
+                escaped = true;
+                at++;
+            } else if (b >= 0 && b < ' ') {
+                throw unexpected(at);
+            }
+            at++;
+        }
+        return found(token, quote, at + 1);
+    }
+
+    private JsonToken number(int from) {
+        int at = is('-', from) ? from + 1 : from;
+        at = is('0', at) ? at + 1 : digits(at);
+        JsonToken token = JsonToken.VALUE_NUMBER_INT;
+        if (is('.', at)) {
+            token = JsonToken.VALUE_NUMBER_FLOAT;
+            at = digits(at + 1);
+        }
+        if (is('e', at) || is('E', at)) {
+            token = JsonToken.VALUE_NUMBER_FLOAT;
+            at++;
+            at = digits(is('+', at) || is('-', at) ? at + 1 : at);
+        }
+        return found(token, from, at);
+    }
+
+    /** Where the digits end, of which there must be one. */
+    private int digits(int from) {
+        int at = from;
+        while (at < json.length && json[at] >= '0' && json[at] <= '9') {
+            at++;
+        }
+        if (at == from) {
+            throw unexpected(at);
+        }
+        return at;
+    }
+
+    private boolean is(char c, int at) {
+        return at < json.length && json[at] == c;
+    }
+
+    private int after(char c, int at) {
+        if (byteAt(at) != c) {
+            throw unexpected(at);
+        }
+        return at + 1;
+    }
+
+    private byte byteAt(int at) {
+        if (at >= json.length) {
+            throw unexpected(at);
+        }
+        return json[at];
+    }
+
+    private int skipSpace(int from) {
+        int at = from;
+        while (at < json.length && json[at] <= ' ' && CompactJson.isSpace(json[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private IllegalArgumentException unexpected(int at) {
+        String what = at < json.length ? "byte " + (json[at] & 0xFF) : "end";
+        return new IllegalArgumentException("Not a JSON text: unexpected " + what + " at " + at);
     }
 
     @Nullable JsonToken current() {
-        return parser.currentToken();
+        return current;
     }
 
-    /** The name that is the current token. */
-    String name() {
-        try {
-            return parser.currentName();
-        } catch (IOException e) {
-            throw notJson(e);
-        }
+    /** Whether the string or name that is the current token has escapes in it. */
+    boolean isEscaped() {
+        return escaped;
     }
 
-    /** The characters of the string that is the current token. */
+    /** Whether the name that is the current token stands in the document as these bytes. */
+    boolean isSpelled(byte[] name) {
+        return !escaped && Arrays.equals(json, start + 1, end - 1, name, 0, name.length);
+    }
+
+    /** The characters of the string or name that is the current token. */
     String text() {
-        try {
-            return parser.getText();
-        } catch (IOException e) {
-            throw notJson(e);
-        }
-    }
-
-    /** Moves to the last token of the current value. */
-    void skip() {
-        try {
-            parser.skipChildren();
-        } catch (IOException e) {
-            throw notJson(e);
-        }
+        return Escapes.undo(json, start + 1, end - 1);
     }
 
     /** The text itself. */
@@ -82,38 +173,24 @@ final class JsonTokens implements AutoCloseable {
         return json;
     }
 
-    /** How many bytes the current token has, if it is a number, a boolean or a null. */
-    int length() {
-        try {
-            return parser.getTextLength();
-        } catch (IOException e) {
-            throw notJson(e);
-        }
-    }
-
     /** Where the current token starts, in bytes. */
     int start() {
-        return (int) parser.currentTokenLocation().getByteOffset();
+        return start;
+    }
+
+    /** Moves to the last token of the current value. */
+    void skip() {
+        if (current == JsonToken.START_OBJECT || current == JsonToken.START_ARRAY) {
+            for (int outside = depth - 1; depth > outside; ) {
+                next();
+            }
+        }
     }
 
     /** Moves to the last token of the current value and answers where it ends, in bytes. */
     int end() {
-        try {
-            parser.skipChildren();
-            parser.finishToken();
-            return (int) parser.currentLocation().getByteOffset();
-        } catch (IOException e) {
-            throw notJson(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            parser.close();
-        } catch (IOException e) {
-            throw notJson(e);
-        }
+        skip();
+        return end;
     }
 
     /** Moves to the first token, which there must be. */
@@ -123,10 +200,5 @@ final class JsonTokens implements AutoCloseable {
             throw new IllegalArgumentException("Not a JSON text: there is nothing in it");
         }
         return first;
-    }
-
-    /** Nothing is read but an array, so it is the text that is at fault. */
-    private static IllegalArgumentException notJson(IOException e) {
-        return new IllegalArgumentException("Not a JSON text: " + e.getMessage(), e);
     }
 }

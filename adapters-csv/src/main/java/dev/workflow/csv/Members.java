@@ -1,5 +1,6 @@
 package dev.workflow.csv;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,18 +14,21 @@ final class Members {
     private static final int FEW = 8;
 
     private String[] names = new String[FEW];
+    private byte[][] spelled = new byte[FEW][];
     private Path[] paths = new Path[FEW];
     private int size;
     private int expected;
     private @Nullable Map<String, Path> index;
 
-    @Nullable Path find(String name) {
+    /** The one whose name is the current token. It is made a text only if it is not the expected one. */
+    @Nullable Path find(JsonTokens name) {
         if (expected == size) {
             expected = 0;
         }
-        if (expected < size && names[expected].equals(name)) {
-            return paths[expected++];
-        }
+        return name.isSpelled(spelled[expected]) ? paths[expected++] : find(name.text());
+    }
+
+    @Nullable Path find(String name) {
         return index == null ? search(name) : index.get(name);
     }
 
@@ -41,9 +45,11 @@ final class Members {
     void add(String name, Path path) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);
+            spelled = Arrays.copyOf(spelled, size * 2);
             paths = Arrays.copyOf(paths, size * 2);
         }
         names[size] = name;
+        spelled[size] = name.getBytes(StandardCharsets.UTF_8);
         paths[size++] = path;
         expected = size;
         if (index != null) {

@@ -15,6 +15,8 @@ final class Path {
     static final int LEFT_OUT = -2;
 
     private static final int MEMBER = -1;
+    /** Characters of a header that is kept once it was built: many long ones together would take more room than the table. */
+    private static final int MOST_KEPT = 100;
 
     private final @Nullable Path parent;
     /** What stands in the header before the name: the separator, or nothing. */
@@ -27,6 +29,7 @@ final class Path {
     private @Nullable Members members;
     private @Nullable List<Path> elements;
     private long seenIn;
+    private @Nullable String shortHeader;
 
     /** Where the cell here is written in its row. */
     int slot = NO_COLUMN;
@@ -59,6 +62,11 @@ final class Path {
 
     /** The member that was sent as {@code sent}; null if there was none so far. */
     @Nullable Path member(String sent) {
+        return members == null ? null : members.find(sent);
+    }
+
+    /** The member whose name is the current token; null if there was none so far. */
+    @Nullable Path member(JsonTokens sent) {
         return members == null ? null : members.find(sent);
     }
 
@@ -107,6 +115,16 @@ final class Path {
         if (parent == null || parent.isRoot()) {
             return name;
         }
+        if (length > MOST_KEPT) {
+            return joined();
+        }
+        if (shortHeader == null) {
+            shortHeader = joined();
+        }
+        return shortHeader;
+    }
+
+    private String joined() {
         char[] header = new char[length];
         for (Path at = this; at != null; at = at.parent) {
             String last = at.name();

@@ -41,7 +41,7 @@ final class RowPass extends Visitor {
     }
 
     @Override
-    boolean member(Path path, String name, long object) {
+    boolean member(Path path, JsonTokens name, long object) {
         return path.isFirstIn(object);
     }
 }

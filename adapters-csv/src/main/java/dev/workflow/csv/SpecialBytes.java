@@ -18,10 +18,6 @@ final class SpecialBytes {
         return delimiter == ',' ? WITH_COMMA : new SpecialBytes(delimiter);
     }
 
-    boolean contains(byte b) {
-        return special[b & 0xFF];
-    }
-
     /** Whether a number may have one of them. Other scalars are of letters, which are none. */
     boolean mayBeInNumbers() {
         return inNumbers;

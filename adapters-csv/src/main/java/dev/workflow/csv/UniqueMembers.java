@@ -44,8 +44,8 @@ final class UniqueMembers extends Visitor {
     void empty(Path path, String text) {}
 
     @Override
-    boolean member(Path path, String name, long object) {
-        open.element().expect(name);
+    boolean member(Path path, JsonTokens name, long object) {
+        open.element().expect(name.text());
         return true;
     }
 

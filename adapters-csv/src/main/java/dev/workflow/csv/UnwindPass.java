@@ -62,7 +62,7 @@ final class UnwindPass extends Visitor {
     }
 
     @Override
-    boolean member(Path path, String name, long object) {
+    boolean member(Path path, JsonTokens name, long object) {
         return path.isFirstIn(object);
     }
 

@@ -19,9 +19,10 @@ abstract class Visitor {
     /**
      * A member of an object that is taken apart. Answers whether to go on.
      *
+     * @param name whose current token is its name
      * @param object tells this object from all others of the walk
      */
-    abstract boolean member(Path path, String name, long object);
+    abstract boolean member(Path path, JsonTokens name, long object);
 
     void enterObject() {}
 

@@ -36,16 +36,15 @@ final class Walk {
 
     Ending through(Document document) {
         levels.clear();
-        try (JsonTokens tokens = new JsonTokens(document.json)) {
-            JsonToken first = tokens.first();
-            if (first == JsonToken.START_OBJECT && document.form == Document.Form.RECORDS) {
-                return record(tokens, false);
-            }
-            if (first == JsonToken.START_ARRAY && document.form != Document.Form.WHOLE) {
-                return rows(tokens, document.form);
-            }
-            return value(tokens);
+        JsonTokens tokens = new JsonTokens(document.json);
+        JsonToken first = tokens.first();
+        if (first == JsonToken.START_OBJECT && document.form == Document.Form.RECORDS) {
+            return record(tokens, false);
         }
+        if (first == JsonToken.START_ARRAY && document.form != Document.Form.WHOLE) {
+            return rows(tokens, document.form);
+        }
+        return value(tokens);
     }
 
     private Ending rows(JsonTokens tokens, Document.Form form) {
@@ -104,10 +103,9 @@ final class Walk {
     }
 
     private boolean member(Level level, JsonTokens tokens) {
-        String name = tokens.name();
-        Path path = columns.member(level.path, name);
+        Path path = columns.member(level.path, tokens);
         level.count++;
-        if (!visitor.member(path, name, level.number)) {
+        if (!visitor.member(path, tokens, level.number)) {
             return false;
         }
         tokens.next();
