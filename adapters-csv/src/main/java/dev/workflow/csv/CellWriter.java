@@ -67,7 +67,7 @@ final class CellWriter {
         if (place == Place.FILE_START && text[start] == 'I' && end - start > 1 && text[start + 1] == 'D') {
             return true;
         }
-        return equals(text, start, end, END_OF_COPY);
+        return text[start] == '\\' && equals(text, start, end, END_OF_COPY);
     }
 
     private boolean isNull(byte[] text, int start, int end) {

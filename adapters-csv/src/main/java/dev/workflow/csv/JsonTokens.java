@@ -8,39 +8,63 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens of one JSON text, by Jackson's names for them, and where they stand in it. Jackson has read the text when it came in, in all
  * strictness; here nothing is needed but places, and those a parser that makes values has to be asked for one by one
- * (docs/adr/0005). What is no JSON is still refused.
+ * (docs/adr/0005). A text that breaks off, or has something out of place, is still refused.
  */
 final class JsonTokens {
+    /** What stands in a string for itself. */
+    private static final boolean[] PLAIN = plain();
+
     private final byte[] json;
     private final BitSet objects = new BitSet();
     private int depth;
     private @Nullable JsonToken current;
     private int start;
     private int end;
+    private boolean inObject;
     private boolean escaped;
+    /** Whether a name was only found to start: where it ends is seldom looked for, as {@link #isSpelled} knows. */
+    private boolean nameIsOpen;
 
     JsonTokens(byte[] json) {
         this.json = json;
     }
 
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[256];
+        Arrays.fill(plain, ' ', plain.length, true);
+        plain['"'] = false;
+        plain['\\'] = false;
+        return plain;
+    }
+
     /** Null at the end of the text. */
     @Nullable JsonToken next() {
+        endName();
         int at = skipSpace(end);
         if (depth == 0) {
-            return current == null && at < json.length ? value(at) : null;
+            return first(at);
         }
         if (current == JsonToken.FIELD_NAME) {
             return value(skipSpace(after(':', at)));
         }
-        boolean object = objects.get(depth);
-        if (byteAt(at) == (object ? '}' : ']')) {
-            depth--;
-            return found(object ? JsonToken.END_OBJECT : JsonToken.END_ARRAY, at, at + 1);
+        if (byteAt(at) == (inObject ? '}' : ']')) {
+            return close(at);
         }
         if (current != JsonToken.START_OBJECT && current != JsonToken.START_ARRAY) {
             at = skipSpace(after(',', at));
         }
-        return object ? string(JsonToken.FIELD_NAME, at) : value(at);
+        return inObject ? name(at) : value(at);
+    }
+
+    /** The value at the root, or null: after it, or where there is none. */
+    private @Nullable JsonToken first(int at) {
+        if (at == json.length) {
+            return null;
+        }
+        if (current != null) {
+            throw unexpected(at);
+        }
+        return value(at);
     }
 
     private JsonToken value(int at) {
@@ -64,7 +88,26 @@ final class JsonTokens {
 
     private JsonToken open(boolean object, JsonToken token, int at) {
         objects.set(++depth, object);
+        inObject = object;
         return found(token, at, at + 1);
+    }
+
+    private JsonToken close(int at) {
+        JsonToken token = inObject ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+        inObject = objects.get(--depth);
+        return found(token, at, at + 1);
+    }
+
+    private JsonToken name(int quote) {
+        nameIsOpen = true;
+        return found(JsonToken.FIELD_NAME, quote, after('"', quote));
+    }
+
+    private void endName() {
+        if (nameIsOpen) {
+            nameIsOpen = false;
+            string(JsonToken.FIELD_NAME, start);
+        }
     }
 
     private JsonToken word(String word, JsonToken token, int at) {
@@ -78,16 +121,16 @@ final class JsonTokens {
     private JsonToken string(JsonToken token, int quote) {
         int at = after('"', quote);
         escaped = false;
-        for (byte b = byteAt(at); b != '"'; b = byteAt(at)) {
-            if (b == '\\') {
-                escaped = true;
+        while (true) {
+            while (at < json.length && PLAIN[json[at] & 0xFF]) {
                 at++;
-            } else if (b >= 0 && b < ' ') {
-                throw unexpected(at);
             }
-            at++;
+            if (byteAt(at) == '"') {
+                return found(token, quote, at + 1);
+            }
+            escaped = true;
+            at = after('\\', at) + 1;
         }
-        return found(token, quote, at + 1);
     }
 
     private JsonToken number(int from) {
@@ -158,13 +201,20 @@ final class JsonTokens {
         return escaped;
     }
 
-    /** Whether the name that is the current token stands in the document as these bytes. */
+    /** Whether the name that is the current token is spelled like this, in JSON but without its quotes. */
     boolean isSpelled(byte[] name) {
-        return !escaped && Arrays.equals(json, start + 1, end - 1, name, 0, name.length);
+        int after = start + 1 + name.length;
+        boolean spelled = is('"', after) && Arrays.equals(json, start + 1, after, name, 0, name.length);
+        if (spelled && nameIsOpen) {
+            nameIsOpen = false;
+            end = after + 1;
+        }
+        return spelled;
     }
 
     /** The characters of the string or name that is the current token. */
     String text() {
+        endName();
         return Escapes.undo(json, start + 1, end - 1);
     }
 

@@ -1,5 +1,7 @@
 package dev.workflow.csv;
 
+import org.jspecify.annotations.Nullable;
+
 /** A container that a walk is inside of. */
 final class Level {
     enum Kind {
@@ -14,13 +16,16 @@ final class Level {
     final Kind kind;
     /** Tells this container from all others of the walk. */
     final long number;
+    /** What it is in; null: nothing that is walked through. */
+    final @Nullable Level outside;
     /** How many members or elements were seen. */
     int count;
 
-    Level(Path path, Kind kind, long number) {
+    Level(Path path, Kind kind, long number, @Nullable Level outside) {
         this.path = path;
         this.kind = kind;
         this.number = number;
+        this.outside = outside;
     }
 
     Path nextElement(Columns columns) {

@@ -1,5 +1,6 @@
 package dev.workflow.csv;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class Members {
             paths = Arrays.copyOf(paths, size * 2);
         }
         names[size] = name;
-        spelled[size] = name.getBytes(StandardCharsets.UTF_8);
+        spelled[size] = spelling(name);
         paths[size++] = path;
         expected = size;
         if (index != null) {
@@ -57,6 +58,11 @@ final class Members {
         } else if (size > FEW) {
             index = indexed();
         }
+    }
+
+    /** As JSON has it. What is sent in another spelling is found by its text. */
+    private static byte[] spelling(String name) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(name)).getBytes(StandardCharsets.UTF_8);
     }
 
     private Map<String, Path> indexed() {

@@ -3,8 +3,7 @@ package dev.workflow.csv;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.workflow.domain.CsvArrays;
 import dev.workflow.domain.CsvShape;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through documents and shows a visitor what is a record and what is a cell. Deep nesting costs it memory in proportion,
@@ -24,7 +23,7 @@ final class Walk {
     private final boolean indexing;
     private final Columns columns;
     private final Visitor visitor;
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private @Nullable Level innermost;
     private long opened;
 
     Walk(CsvShape shape, Columns columns, Visitor visitor) {
@@ -35,14 +34,22 @@ final class Walk {
     }
 
     Ending through(Document document) {
-        levels.clear();
+        innermost = null;
         JsonTokens tokens = new JsonTokens(document.json);
+        Ending ending = through(tokens, document.form);
+        if (ending == Ending.COMPLETE) {
+            tokens.next(); // refuses what may follow
+        }
+        return ending;
+    }
+
+    private Ending through(JsonTokens tokens, Document.Form form) {
         JsonToken first = tokens.first();
-        if (first == JsonToken.START_OBJECT && document.form == Document.Form.RECORDS) {
+        if (first == JsonToken.START_OBJECT && form == Document.Form.RECORDS) {
             return record(tokens, false);
         }
-        if (first == JsonToken.START_ARRAY && document.form != Document.Form.WHOLE) {
-            return rows(tokens, document.form);
+        if (first == JsonToken.START_ARRAY && form != Document.Form.WHOLE) {
+            return rows(tokens, form);
         }
         return value(tokens);
     }
@@ -88,7 +95,7 @@ final class Walk {
     }
 
     private Ending finish(JsonTokens tokens) {
-        for (Level level = levels.peek(); level != null; level = levels.peek()) {
+        for (Level level = innermost; level != null; level = innermost) {
             JsonToken token = tokens.next();
             if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
                 close(level);
@@ -127,8 +134,8 @@ final class Walk {
     }
 
     private Level open(Path path, Level.Kind kind) {
-        Level level = new Level(path, kind, ++opened);
-        levels.push(level);
+        Level level = new Level(path, kind, ++opened, innermost);
+        innermost = level;
         if (kind == Level.Kind.OBJECT) {
             visitor.enterObject();
         } else {
@@ -138,7 +145,7 @@ final class Walk {
     }
 
     private void close(Level level) {
-        levels.pop();
+        innermost = level.outside;
         if (level.kind == Level.Kind.OBJECT) {
             visitor.leaveObject();
         } else {

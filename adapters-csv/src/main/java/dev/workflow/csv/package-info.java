@@ -1,5 +1,5 @@
 /**
- * JSON text to CSV bytes. No I/O, no clock. May use the domain, Jackson's token stream and univocity's writer.
+ * JSON text to CSV bytes. No I/O, no clock. May use the domain, Jackson's names of tokens and its escapes, and univocity's writer.
  *
  * <p>A {@link dev.workflow.csv.Table} is made in one pass over the tokens of its documents. {@link dev.workflow.csv.Walk} alone
  * knows what is a cell; {@link dev.workflow.csv.RowPass} or {@link dev.workflow.csv.UnwindPass} puts cells into the

@@ -30,7 +30,8 @@ class OracleTest {
     @Test
     void fastcsv_finds_the_cells_of_the_cases() {
         for (CsvCase each : CsvCase.all()) {
-            if (CsvOptionsReader.FOR_WORKFLOWS.read(each.options()) instanceof CsvReading.Read(CsvOptions options)) {
+            if (CsvOptionsReader.FOR_WORKFLOWS.read(each.options()) instanceof CsvReading.Read(CsvOptions options)
+                    && options.with().isEmpty()) {
                 assertThat(Cells.read(each.expected().csv(), options))
                         .as(each.id())
                         .isEqualTo(Cells.expected(each.documents(), options));

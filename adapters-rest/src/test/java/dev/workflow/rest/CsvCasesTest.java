@@ -17,7 +17,6 @@ final class CsvCasesTest extends ServiceTest {
     private static final String CONSUME = "/workflow/consume";
     private static final String PREVIEW = "/workflow/csv/preview";
 
-    /** Several documents are a batch, and those no request can ask for yet. */
     @TestFactory
     Stream<DynamicTest> cases() {
         List<CsvCase> cases = CsvCase.all().stream()
@@ -27,9 +26,32 @@ final class CsvCasesTest extends ServiceTest {
         return cases.stream().map(each -> dynamicTest(each.id(), () -> run(each)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> batches() {
+        List<CsvCase> batches = CsvCase.all().stream()
+                .filter(each -> each.documents().size() > 1)
+                .toList();
+        assertThat(batches).hasSizeGreaterThan(25);
+        return batches.stream().map(each -> dynamicTest(each.id(), () -> runBatch(each)));
+    }
+
+    private void runBatch(CsvCase each) {
+        each.documents().forEach(this::submit);
+        int count = each.documents().size();
+        Reply reply = client.get(CONSUME + query(each) + (each.query().isEmpty() ? "?" : "&") + "max=" + count);
+        check(each, reply.has("Workflow-Count", Integer.toString(count)));
+        check(each, client.get(reply.header("Content-Location").orElseThrow()));
+        client.get(CONSUME).is(204);
+    }
+
     private void run(CsvCase each) {
         String document = each.documents().getFirst();
-        check(each, client.post(PREVIEW + query(each), document));
+        Reply preview = client.post(PREVIEW + query(each), document);
+        if (each.options().containsKey("with")) {
+            preview.isProblem(400, "invalid-parameter").says("with ");
+        } else {
+            check(each, preview);
+        }
         if (!document.equals("null")) {
             String id = submit(document);
             check(each, client.get("/workflow/" + id + "/csv" + query(each)));

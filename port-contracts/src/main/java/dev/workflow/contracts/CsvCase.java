@@ -39,7 +39,8 @@ public record CsvCase(
             "12-header-bom",
             "13-safe",
             "14-batches",
-            "15-refused");
+            "15-refused",
+            "16-with");
     private static final Pattern CODE_POINT = Pattern.compile("⟦([0-9a-f]+)⟧");
 
     /** What a case expects where nothing is refused. */
