@@ -31,7 +31,7 @@ class JsonTokensTest {
         JsonTokens tokens = new JsonTokens(json);
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                assertThat(tokens.next()).isEqualTo(token);
+                assertThat(tokens.next()).isEqualTo(token.isNumeric() ? JsonToken.VALUE_NUMBER_INT : token);
                 if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
                     assertThat(tokens.text()).isEqualTo(parser.getText());
                 }
