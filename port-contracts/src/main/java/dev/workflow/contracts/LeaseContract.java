@@ -259,8 +259,8 @@ public abstract class LeaseContract extends StoreContract {
         assertThat(settled(outcomes.get(1)).workflowIds())
                 .containsExactlyElementsOf(
                         acked.workflows().stream().map(Workflow::id).toList());
-        assertThat(outcomes.get(2)).isEqualTo(new SettleOutcome.AlreadySettled());
-        assertThat(outcomes.get(3)).isEqualTo(new SettleOutcome.AlreadySettled());
+        assertThat(outcomes.get(2)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.ACKED));
+        assertThat(outcomes.get(3)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.NACKED));
         assertThat(outcomes.get(4)).isEqualTo(new SettleOutcome.UnknownDelivery());
         assertThat(settled(outcomes.get(5)).workflowIds()).containsExactly(onlyOf(other));
         assertThat(outcomes.get(6)).isEqualTo(outcomes.get(1));
