@@ -1,16 +1,19 @@
 package dev.workflow.csv;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.workflow.domain.CompactJson;
+import dev.workflow.domain.CsvFormulas;
+import dev.workflow.domain.CsvQuotes;
 
 /** Finds the cell that a value is. Only texts that differ from what was sent are made anew. */
 final class CellReader {
     private final boolean safe;
-    private final SpecialBytes special;
+    private final CsvQuotes quotes;
     private final Bytes made;
 
-    CellReader(boolean safe, SpecialBytes special, Bytes made) {
+    CellReader(boolean safe, CsvQuotes quotes, Bytes made) {
         this.safe = safe;
-        this.special = special;
+        this.quotes = quotes;
         this.made = made;
     }
 
@@ -36,17 +39,17 @@ final class CellReader {
     private long word(JsonTokens tokens) {
         int start = tokens.start();
         int end = tokens.end();
-        return special.mayBeInNumbers() ? Cell.sent(start, end) : Cell.bare(start, end);
+        return quotes.mayBeInNumbers() ? Cell.sent(start, end) : Cell.bare(start, end);
     }
 
     private long string(JsonTokens tokens) {
         byte[] json = tokens.bytes();
         int start = tokens.start() + 1;
         int end = tokens.end() - 1;
-        if (tokens.isEscaped() || (safe && Formulas.isStartedBy(json[start]))) {
-            return make(safe ? Formulas.disarm(tokens.text()) : tokens.text());
+        if (tokens.isEscaped() || (safe && CsvFormulas.isStartedBy(json[start]))) {
+            return make(safe ? CsvFormulas.disarm(tokens.text()) : tokens.text());
         }
-        return special.isIn(json, start, end) ? Cell.sent(start, end) : Cell.bare(start, end);
+        return quotes.areAskedForIn(json, start, end) ? Cell.sent(start, end) : Cell.bare(start, end);
     }
 
     private long json(JsonTokens tokens) {
@@ -57,7 +60,7 @@ final class CellReader {
             return Cell.sent(start, end);
         }
         int madeStart = made.length();
-        CompactJson.add(json, start, end, made);
+        CompactJson.write(json, start, end, made::add);
         return Cell.made(madeStart, made.length());
     }
 }

@@ -1,5 +1,6 @@
 package dev.workflow.csv;
 
+import dev.workflow.domain.CsvFormulas;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ChosenColumns {
 
     /** As it stands in the table. */
     String header(int position) {
-        return safe ? Formulas.disarm(names.get(position)) : names.get(position);
+        return safe ? CsvFormulas.disarm(names.get(position)) : names.get(position);
     }
 
     /**
@@ -43,7 +44,7 @@ final class ChosenColumns {
     int take(Path path) {
         int position = lengths.get(path.length()) ? take(path.header()) : -1;
         if (position < 0 && safe && lengths.get(path.length() + 1)) {
-            position = take(Formulas.disarm(path.header()));
+            position = take(CsvFormulas.disarm(path.header()));
         }
         return position;
     }

@@ -1,5 +1,6 @@
 package dev.workflow.csv;
 
+import dev.workflow.domain.CsvFormulas;
 import dev.workflow.domain.CsvArrays;
 import dev.workflow.domain.CsvOptions;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ final class Columns {
     }
 
     private String header(Path path) {
-        return safe ? Formulas.disarm(path.header()) : path.header();
+        return safe ? CsvFormulas.disarm(path.header()) : path.header();
     }
 
     /** Whether an array here becomes rows. The lengths are compared first, since building a long name costs more. */

@@ -1,5 +1,6 @@
 package dev.workflow.csv;
 
+import dev.workflow.domain.CompactJson;
 import java.util.Arrays;
 
 /** Where the words of one JSON text end. Each position that is answered is the one after what was asked for. */

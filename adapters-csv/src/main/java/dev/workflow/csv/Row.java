@@ -1,7 +1,8 @@
 package dev.workflow.csv;
 
-import dev.workflow.csv.CellWriter.Place;
 import dev.workflow.domain.CsvDialect;
+import dev.workflow.domain.CsvQuotes;
+import dev.workflow.domain.CsvQuotes.Place;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,9 +27,9 @@ final class Row {
         this.lines = lines;
         this.underHeader = dialect.header();
         this.delimiter = dialect.delimiter();
-        SpecialBytes special = SpecialBytes.with(delimiter);
-        this.writer = new CellWriter(lines.bytes(), special, dialect.nullText());
-        this.reader = new CellReader(dialect.safe(), special, made);
+        CsvQuotes quotes = CsvQuotes.with(delimiter);
+        this.writer = new CellWriter(lines.bytes(), quotes, dialect.nullText());
+        this.reader = new CellReader(dialect.safe(), quotes, made);
     }
 
     /** Makes the cells that are put here. */

@@ -1,10 +1,11 @@
 package dev.workflow.csv;
 
-import dev.workflow.csv.CellWriter.Place;
 import dev.workflow.csv.Walk.Ending;
 import dev.workflow.domain.CsvArrays;
 import dev.workflow.domain.CsvDialect;
 import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.CsvQuotes;
+import dev.workflow.domain.CsvQuotes.Place;
 import dev.workflow.domain.Utf8Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -121,7 +122,7 @@ final class Table {
 
     private void writeHeader(Bytes to, int width) {
         CellWriter writer =
-                new CellWriter(to, SpecialBytes.with(options.dialect().delimiter()), null);
+                new CellWriter(to, CsvQuotes.with(options.dialect().delimiter()), null);
         for (int slot = 0; slot < width; slot++) {
             if (slot > 0) {
                 to.add(options.dialect().delimiter());

@@ -1,6 +1,8 @@
 package dev.workflow.rest;
 
 import dev.workflow.domain.CsvDialect;
+import dev.workflow.domain.CsvFormulas;
+import dev.workflow.domain.CsvQuotes;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Workflow;
 import dev.workflow.rest.json.JsonBytes;
@@ -8,7 +10,6 @@ import dev.workflow.rest.json.TimeText;
 import dev.workflow.rest.json.WorkflowJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,14 @@ final class ListCsv {
             "delivery_id");
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    /** Where COPY of PostgreSQL stops reading. */
-    private static final byte[] END_OF_COPY = {'\\', '.'};
-    /** What makes a spreadsheet take a text for a formula. */
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private final CsvDialect dialect;
+    private final CsvQuotes quotes;
     private final JsonBytes scratch = new JsonBytes(1 << 10);
 
     ListCsv(CsvDialect dialect) {
         this.dialect = dialect;
+        this.quotes = CsvQuotes.with(dialect.delimiter());
     }
 
     CsvDialect dialect() {
@@ -97,29 +96,17 @@ final class ListCsv {
     /** Null is a cell without anything. */
     private void text(@Nullable String text, JsonBytes out) {
         if (text != null) {
-            boolean disarmed = dialect.safe() && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-            cell((disarmed ? "'" + text : text).getBytes(StandardCharsets.UTF_8), out);
+            String harmless = dialect.safe() ? CsvFormulas.disarm(text) : text;
+            cell(harmless.getBytes(StandardCharsets.UTF_8), out);
         }
     }
 
     private void cell(byte[] text, JsonBytes out) {
-        if (needsQuotes(text)) {
+        if (quotes.areNeeded(text, 0, text.length, CsvQuotes.Place.WITHIN_LINE)) {
             quoted(text, out);
         } else {
             out.raw(text);
         }
-    }
-
-    private boolean needsQuotes(byte[] text) {
-        if (text.length == 0 || Arrays.equals(text, END_OF_COPY)) {
-            return true;
-        }
-        for (byte each : text) {
-            if (each == dialect.delimiter() || each == '"' || each == '\r' || each == '\n') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void quoted(byte[] text, JsonBytes out) {

@@ -1,5 +1,6 @@
 package dev.workflow.rest.json;
 
+import dev.workflow.domain.CompactJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -53,7 +54,7 @@ public final class JsonBytes {
 
     /** Valid JSON without the white space between its tokens. */
     public JsonBytes compact(byte[] json) {
-        CompactJson.write(json, this);
+        CompactJson.write(json, 0, json.length, this::raw);
         return this;
     }
 

@@ -1,11 +1,17 @@
-package dev.workflow.csv;
+package dev.workflow.domain;
 
-/** JSON text as it was sent, but for the white space between its tokens. */
-final class CompactJson {
+/** JSON text as it was sent, but for the white space between its tokens. All of it is known to be valid. */
+public final class CompactJson {
+    /** Takes pieces of a text, in their order. */
+    @FunctionalInterface
+    public interface Pieces {
+        void add(byte[] json, int start, int end);
+    }
+
     private CompactJson() {}
 
     /** Whether the text from {@code start} to before {@code end} has no such white space. */
-    static boolean isCompact(byte[] json, int start, int end) {
+    public static boolean isCompact(byte[] json, int start, int end) {
         for (int at = start; at < end; at++) {
             if (isSpace(json[at])) {
                 return false;
@@ -17,7 +23,8 @@ final class CompactJson {
         return true;
     }
 
-    static void add(byte[] json, int start, int end, Bytes to) {
+    /** Writes the text from {@code start} to before {@code end} without such white space. */
+    public static void write(byte[] json, int start, int end, Pieces to) {
         int kept = start;
         for (int at = start; at < end; at++) {
             if (json[at] == '"') {
@@ -30,7 +37,7 @@ final class CompactJson {
         to.add(json, kept, end);
     }
 
-    static boolean isSpace(byte b) {
+    public static boolean isSpace(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 

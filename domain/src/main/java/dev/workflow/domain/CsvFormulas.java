@@ -1,20 +1,20 @@
-package dev.workflow.csv;
+package dev.workflow.domain;
 
 /** Texts that a spreadsheet would run instead of show. A leading apostrophe keeps it from that. */
-final class Formulas {
-    static final char DISARMING = '\'';
+public final class CsvFormulas {
+    private static final char DISARMING = '\'';
 
-    private Formulas() {}
+    private CsvFormulas() {}
 
     /** Whether a text that starts with this character, or byte of UTF-8, would be run. */
-    static boolean isStartedBy(int first) {
+    public static boolean isStartedBy(int first) {
         return switch (first) {
             case '=', '+', '-', '@', '\t', '\r', '\n' -> true;
             default -> false;
         };
     }
 
-    static String disarm(String text) {
+    public static String disarm(String text) {
         return !text.isEmpty() && isStartedBy(text.charAt(0)) ? DISARMING + text : text;
     }
 }
