@@ -1,7 +1,7 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvFormulas;
 import dev.workflow.domain.CsvArrays;
+import dev.workflow.domain.CsvFormulas;
 import dev.workflow.domain.CsvOptions;
 import java.util.ArrayList;
 import java.util.List;

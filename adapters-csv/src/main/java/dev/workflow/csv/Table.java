@@ -121,8 +121,7 @@ final class Table {
     }
 
     private void writeHeader(Bytes to, int width) {
-        CellWriter writer =
-                new CellWriter(to, CsvQuotes.with(options.dialect().delimiter()), null);
+        CellWriter writer = new CellWriter(to, CsvQuotes.with(options.dialect().delimiter()), null);
         for (int slot = 0; slot < width; slot++) {
             if (slot > 0) {
                 to.add(options.dialect().delimiter());

@@ -6,7 +6,7 @@ import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
 import java.util.List;
@@ -51,8 +51,8 @@ final class StuckDeliveries implements DeliveryRepository {
     }
 
     @Override
-    public SettleOutcome settle(UUID deliveryId, Verdict verdict) {
-        return deliveries.settle(deliveryId, verdict);
+    public List<SettleOutcome> settle(List<SettleRequest> requests) {
+        return deliveries.settle(requests);
     }
 
     @Override

@@ -60,7 +60,6 @@ public final class CsvQuotes {
         if (place == Place.FILE_START && text[start] == 'I' && end - start > 1 && text[start + 1] == 'D') {
             return true;
         }
-        return end - start == END_OF_COPY.length
-                && Arrays.equals(text, start, end, END_OF_COPY, 0, END_OF_COPY.length);
+        return end - start == END_OF_COPY.length && Arrays.equals(text, start, end, END_OF_COPY, 0, END_OF_COPY.length);
     }
 }
