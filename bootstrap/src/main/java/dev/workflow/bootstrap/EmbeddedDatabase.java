@@ -1,6 +1,5 @@
 package dev.workflow.bootstrap;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,41 +7,36 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A PostgreSQL of our own, on files that stay. Its binaries are unpacked beside them, and its port is kept, so that a tool
+ * A PostgreSQL of our own, on files that stay. Its programs are unpacked beside them, and its port is kept, so that a tool
  * that was once connected finds it again.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+    private static final String ADDRESS = "127.0.0.1";
+    /** Its own programs look ten times a second whether a server is ready. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
 
-    private final EmbeddedPostgres server;
+    private final PostgresPrograms programs;
+    private final Path files;
+    private final int port;
 
-    private EmbeddedDatabase(EmbeddedPostgres server) {
-        this.server = server;
+    private EmbeddedDatabase(PostgresPrograms programs, Path files, int port) {
+        this.programs = programs;
+        this.files = files;
+        this.port = port;
     }
 
     static EmbeddedDatabase start(DataDirectory directory) {
-        Path files = directory.resolve("postgresql");
-        Path complete = directory.resolve("complete");
         Path log = directory.resolve("postgresql.log");
         try {
-            endOrphan(files);
-            if (!Files.exists(complete)) {
-                deleteHalfMade(files);
-            }
-            EmbeddedDatabase database = new EmbeddedDatabase(
-                    builder(directory, files, log).setPort(port(directory)).start());
-            Files.writeString(complete, "The first start came to its end: the files beside this one are whole.\n");
-            return database;
+            return start(directory, log);
         } catch (IOException | RuntimeException e) {
             throw new StartFailure(
                     "The embedded PostgreSQL did not start (" + reason(e) + "; its log is " + log
@@ -51,66 +45,52 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(DataDirectory directory, Path files, Path log) {
-        ProcessBuilder.Redirect toLog = ProcessBuilder.Redirect.appendTo(log.toFile());
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(files)
-                .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(START_PATIENCE)
-                .setOutputRedirector(toLog)
-                .setErrorRedirector(toLog)
-                .setLocaleConfig("locale", "C")
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("max_connections", "100");
+    private static EmbeddedDatabase start(DataDirectory directory, Path log) throws IOException {
+        Path files = directory.resolve("postgresql");
+        // A server whose service was killed goes on alone; it would hold the files.
+        Postmaster.of(files).end(ORPHAN_PATIENCE);
+        Path unpacked = PostgresArchive.ofThisMachine().unpackedIn(directory.resolve("binaries"));
+        EmbeddedDatabase database = new EmbeddedDatabase(new PostgresPrograms(unpacked, log), files, port(directory));
+        Path complete = directory.resolve("complete");
+        if (Files.exists(complete)) {
+            database.serve();
+        } else {
+            database.makeFiles();
+            database.serve();
+            Files.writeString(complete, "The first start came to its end: the files beside this one are whole.\n");
+        }
+        return database;
     }
 
-    /** A server whose service was killed goes on alone; it would hold the files. */
-    private static void endOrphan(Path files) throws IOException {
-        Optional<ProcessHandle> orphan = postmaster(files.resolve("postmaster.pid"));
-        if (orphan.isEmpty()) {
-            return;
-        }
-        orphan.get().destroy();
-        try {
-            orphan.get().onExit().get(ORPHAN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    "the server of an earlier run, process " + orphan.get().pid() + ", still has clients", e);
-        } catch (ExecutionException e) {
-            throw new IOException("the server of an earlier run cannot be waited for", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+    /** A first start that was killed before its end may have left some: nothing was ever stored there. */
+    private void makeFiles() throws IOException {
+        Folders.delete(files);
+        programs.run("initdb", "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
     }
 
-    /** The number in the file of a server that crashed may belong to any process by now. */
-    private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                        .filter(process -> process.info().command().orElse("").contains("postgres"));
-    }
-
-    /** What a first start left that was killed before its end: nothing was ever stored there. */
-    private static void deleteHalfMade(Path files) throws IOException {
-        if (!Files.exists(files)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(files)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
+    /** Returns once it takes connections: it says so in its files at once, and its own tool would look too seldom. */
+    private void serve() throws IOException {
+        Postmaster before = Postmaster.of(files);
+        Process starting = programs.begin(
+                "pg_ctl", "start", "-D", files.toString(), "-t", seconds(START_PATIENCE), "-o", serverOptions());
+        for (Postmaster now = before; now.equals(before) || !now.isReady(); now = Postmaster.of(files)) {
+            if (!starting.isAlive() && starting.exitValue() != 0) {
+                throw new IOException("pg_ctl ended with exit code " + starting.exitValue());
             }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
+    }
+
+    private String serverOptions() {
+        return String.join(
+                " -c ",
+                "-p " + port,
+                "listen_addresses=" + ADDRESS,
+                "unix_socket_directories=",
+                "max_connections=100",
+                "fsync=on",
+                "full_page_writes=on",
+                "synchronous_commit=on");
     }
 
     /** The port of the last start, or a free one where that is taken by now. */
@@ -126,7 +106,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static Optional<Integer> free(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(ADDRESS))) {
             return Optional.of(socket.getLocalPort());
         } catch (IOException e) {
             return Optional.empty();
@@ -138,14 +118,19 @@ final class EmbeddedDatabase implements AutoCloseable {
         return String.valueOf((e instanceof UncheckedIOException && cause != null ? cause : e).getMessage());
     }
 
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
+    }
+
     String url() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return "jdbc:postgresql://" + ADDRESS + ":" + port
+                + "/postgres?user=postgres&sslmode=disable&gssEncMode=disable";
     }
 
     @Override
     public void close() {
         try {
-            server.close();
+            programs.run("pg_ctl", "stop", "-D", files.toString(), "-m", "fast", "-t", seconds(STOP_PATIENCE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,29 +27,33 @@ final class Service implements AutoCloseable {
     private static final Duration REQUESTS_PATIENCE = Duration.ofSeconds(5);
 
     private final Settings settings;
+    private final ComingStorage storage;
     private final ApplicationContext context;
     private final NettyEmbeddedServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Service(Settings settings, ApplicationContext context) {
+    private Service(Settings settings, ComingStorage storage, ApplicationContext context) {
         this.settings = settings;
+        this.storage = storage;
         this.context = context;
         this.server = context.getBean(NettyEmbeddedServer.class);
     }
 
     /** Returns once it serves. Throws a {@link StartFailure}, and leaves nothing running, where an operator can mend it. */
     static Service start(Settings settings) {
+        ComingStorage storage = ComingStorage.begin(settings.storage(), settings.policy());
         ApplicationContext context = ApplicationContext.builder()
                 .banner(false)
-                .singletons(settings)
+                .singletons(settings, storage)
                 .properties(properties(settings.listen()))
                 .build();
         try {
-            Service service = new Service(settings, context.start());
+            Service service = new Service(settings, storage, context.start());
             service.serve();
             return service;
         } catch (RuntimeException e) {
             context.stop();
+            storage.close();
             throw explained(e, settings);
         }
     }
@@ -130,6 +134,7 @@ final class Service implements AutoCloseable {
         context.getBean(SettleDelivery.class).close();
         context.getBean(RelayOutbox.class).close();
         context.stop();
+        storage.close();
         LOG.log(System.Logger.Level.INFO, "Stopped.");
     }
 

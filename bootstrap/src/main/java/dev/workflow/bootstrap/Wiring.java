@@ -42,10 +42,10 @@ final class Wiring {
         this.settings = settings;
     }
 
+    /** Whoever began it closes it. */
     @Singleton
-    @Bean(preDestroy = "close")
-    OpenStorage storage() {
-        return OpenStorage.open(settings.storage(), settings.policy());
+    OpenStorage storage(ComingStorage coming) {
+        return coming.await();
     }
 
     @Singleton

@@ -75,6 +75,7 @@ final class RunningJar implements AutoCloseable {
     private static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + Path.of("target", "workflow.options").toAbsolutePath());
         command.add("-XX:TieredStopAtLevel=1"); // it ends before the second compiler would pay
         command.addAll(List.of(System.getProperty("jar.flags", "").split(" ")));
         command.add("-jar");

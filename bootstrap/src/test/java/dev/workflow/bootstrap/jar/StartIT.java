@@ -28,6 +28,15 @@ class StartIT {
         }
     }
 
+    /** In AOT mode "on" the JVM would not start with a cache that does not fit. */
+    @Test
+    void usesTheAotCacheThatTheBuildMade() {
+        Map<String, String> insist = Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
+        try (RunningJar service = RunningJar.start(folder, insist).awaitListening()) {
+            assertThat(service.post("/workflow", "{\"data\":1}").statusCode()).isEqualTo(201);
+        }
+    }
+
     @Test
     void endsWithOneLineWhenAnotherInstanceHasTheDataDirectory() {
         try (RunningJar first = RunningJar.start(folder, Map.of()).awaitListening()) {
