@@ -1,16 +1,16 @@
-# Two stages: a JDK builds the jar with the project's own Maven wrapper, a JRE runs it. Nothing but the jar crosses over.
+# Two stages: a JDK builds the jar with the project's own Maven wrapper, a JRE runs it. Nothing but the jar and its options crosses over.
 FROM docker.io/library/eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .
 # The cache mount keeps what Maven fetched from one build to the next, outside the image.
-RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progress -pl bootstrap -am -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progress -pl bootstrap -am -DskipTests -Drehearsal.skip=true package
 
 FROM docker.io/library/eclipse-temurin:25-jre
 # The numbers are fixed so that a volume keeps its owner from image to image. The home is the one place the service may write:
 # without DATABASE_URL it keeps its data in ./data.
 RUN groupadd --gid 10001 workflow \
  && useradd --uid 10001 --gid workflow --home-dir /var/lib/workflow --create-home --shell /usr/sbin/nologin workflow
-COPY --from=build /src/bootstrap/target/workflow.jar /opt/workflow/workflow.jar
+COPY --from=build /src/bootstrap/target/workflow.jar /src/bootstrap/target/workflow.options /opt/workflow/
 WORKDIR /var/lib/workflow
 USER 10001:10001
 # Inside a container the loopback address reaches nobody. The service refuses this HOST unless
@@ -21,5 +21,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${PORT} && printf 'GET /health/readiness HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [[ $status == 200 ]]"]
 # The exec form makes the JVM process 1, so that SIGTERM reaches it and the service drains. More options: JDK_JAVA_OPTIONS.
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-  "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/workflow/workflow.jar"]
+ENTRYPOINT ["java", "@/opt/workflow/workflow.options", "-jar", "/opt/workflow/workflow.jar"]

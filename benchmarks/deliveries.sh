@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=$here/../bootstrap/target/workflow.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-options=(${JAVA_OPTIONS:--XX:+UseParallelGC -XX:+UseCompactObjectHeaders -Xmx256m})
+options=(${JAVA_OPTIONS:-@${jar%.jar}.options})
 seconds=${SECONDS_EACH:-8}
 rounds=${ROUNDS:-3}
 folder=$(mktemp -d)

@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=$here/../bootstrap/target/workflow.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-options=(${JAVA_OPTIONS:--XX:+UseParallelGC -XX:+UseCompactObjectHeaders -Xmx256m})
+options=(${JAVA_OPTIONS:-@${jar%.jar}.options})
 seconds=${SECONDS_EACH:-15}
 rounds=${ROUNDS:-3}
 connections=(${CONNECTIONS:-1 16 64})
