@@ -65,8 +65,7 @@ final class ListController {
 
     /** Reads the first page, so that an absent database is told of in the head of the answer. */
     private WorkflowChunks whole(ListQuery query) {
-        WorkflowPages pages = query.pages(repository);
-        return new WorkflowChunks(query.form(), pages, pages.next(Integer.MAX_VALUE));
+        return new WorkflowChunks(query.form(), query.pages(repository), inTime.threads());
     }
 
     private HttpResponse<?> stream(WorkflowChunks chunks, ListForm form) {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class WorkflowPages {
     private static final int FIRST_PAGE = 32;
-    private static final int LARGEST_PAGE = 500;
+    private static final int LARGEST_PAGE = 2000;
     private static final long PAGE_BYTES = 1 << 20;
 
     private final WorkflowRepository repository;
