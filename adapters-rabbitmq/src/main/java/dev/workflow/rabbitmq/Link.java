@@ -107,11 +107,11 @@ final class Link<S extends Session> implements AutoCloseable {
 
     /** Says it once, not at every try. */
     private void down(String why) {
-        tried.countDown();
         if (!why.equals(reason) && closed.getCount() > 0) {
             LOG.log(System.Logger.Level.WARNING, "No connection to the broker for {0}: {1}.", name, why);
         }
         reason = why;
+        tried.countDown();
     }
 
     private static Duration longer(Duration pause) {

@@ -273,9 +273,13 @@ class BrokerFaultsTest {
                 () -> quorum.check() instanceof Health.Down down
                         && down.reason().contains("RABBITMQ_QUEUE_TYPE")
                         && down.reason().lines().count() == 1);
-        assertThatThrownBy(() -> await(quorum.take(1)))
-                .isInstanceOf(Fault.Unavailable.class)
-                .hasMessageContaining("RABBITMQ_QUEUE_TYPE");
+        Eventually.holds(
+                "consumers are told of it",
+                () -> quorum.take(1)
+                        .handle((messages, failure) -> String.valueOf(failure))
+                        .toCompletableFuture()
+                        .getNow("")
+                        .contains("RABBITMQ_QUEUE_TYPE"));
         assertThat(await(classic.take(1))).hasSize(1);
     }
 

@@ -42,7 +42,7 @@ final class ListStreamTest {
                 assertThat(repository.made() * 1024L - read).isLessThan(UNDER_WAY_BYTES);
             }
             assertThat(repository.made()).isEqualTo(ROWS);
-            assertThat(repository.largestPage()).isLessThanOrEqualTo(500);
+            assertThat(repository.largestPage()).isLessThanOrEqualTo(1024);
         }
     }
 

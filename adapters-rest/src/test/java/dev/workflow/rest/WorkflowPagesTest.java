@@ -23,7 +23,7 @@ final class WorkflowPagesTest {
 
     @Test
     void growForSmallWorkflows() {
-        assertThat(pages(1_100, 100, Integer.MAX_VALUE)).containsExactly(32, 500, 500, 68);
+        assertThat(pages(4_100, 100, Integer.MAX_VALUE)).containsExactly(32, 2000, 2000, 68);
     }
 
     @Test
@@ -39,7 +39,7 @@ final class WorkflowPagesTest {
 
     @Test
     void endWithAPageThatIsFull() {
-        assertThat(pages(532, 100, Integer.MAX_VALUE)).containsExactly(32, 500);
+        assertThat(pages(2_032, 100, Integer.MAX_VALUE)).containsExactly(32, 2000);
         assertThat(pages(0, 100, Integer.MAX_VALUE)).isEmpty();
     }
 }
