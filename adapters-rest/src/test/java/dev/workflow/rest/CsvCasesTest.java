@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.workflow.contracts.CsvCase;
+import dev.workflow.contracts.Eventually;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +39,9 @@ final class CsvCasesTest extends ServiceTest {
     private void runBatch(CsvCase each) {
         each.documents().forEach(this::submit);
         int count = each.documents().size();
+        Eventually.holds(
+                "all are in the queue",
+                () -> service.queue.depth().toCompletableFuture().join() == count);
         Reply reply = client.get(CONSUME + query(each) + (each.query().isEmpty() ? "?" : "&") + "max=" + count);
         check(each, reply.has("Workflow-Count", Integer.toString(count)));
         check(each, client.get(reply.header("Content-Location").orElseThrow()));
