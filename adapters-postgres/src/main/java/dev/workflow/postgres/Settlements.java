@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What consumers say of their leases. */
@@ -38,8 +37,15 @@ final class Settlements {
         return requests.stream()
                 .map(request -> find(settled, request)
                         .<SettleOutcome>map(SettleOutcome.Settled::new)
-                        .orElseGet(() -> settleAlone(request)))
+                        .orElseGet(() -> explain(request)))
                 .toList();
+    }
+
+    private SettleOutcome explain(SettleRequest request) {
+        return explain(
+                request.deliveryId(),
+                standing -> standing.whyNot(request.verdict()),
+                connection -> settle(connection, List.of(request)));
     }
 
     private static Optional<Settlement> find(List<Settlement> settled, SettleRequest request) {
@@ -87,27 +93,25 @@ final class Settlements {
         }
     }
 
-    private SettleOutcome settleAlone(SettleRequest request) {
-        return repeat(
-                request.deliveryId(),
-                connection -> settle(connection, List.of(request)),
-                standing -> standing.whyNot(request.verdict()));
-    }
-
     SettleOutcome extend(UUID id, @Nullable Duration lease) {
-        return repeat(id, connection -> extend(connection, id, lease), Standing::whyNotExtended);
+        ConnectionCallback<List<Settled>> statement = connection -> extend(connection, id, lease);
+        return said(statement).stream()
+                .findFirst()
+                .<SettleOutcome>map(SettleOutcome.Settled::new)
+                .orElseGet(() -> explain(id, Standing::whyNotExtended, statement));
     }
 
-    private SettleOutcome repeat(
-            UUID id, ConnectionCallback<List<Settled>> statement, Function<Standing, Optional<SettleOutcome>> whyNot) {
-        return IntStream.range(0, TRIES)
-                .mapToObj(i -> said(statement).stream()
-                        .<SettleOutcome>map(SettleOutcome.Settled::new)
-                        .findFirst()
-                        .or(() -> whyNot.apply(transactions.read(connection -> Standing.find(connection, id)))))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new Fault.Unavailable("Others change this delivery all the time."));
+    /** Tells why something came to nothing; where nothing speaks against it any more, it is said again. */
+    private SettleOutcome explain(
+            UUID id, Function<Standing, Optional<SettleOutcome>> whyNot, ConnectionCallback<List<Settled>> statement) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<SettleOutcome> outcome = whyNot.apply(transactions.read(other -> Standing.find(other, id)))
+                    .or(() -> said(statement).stream().findFirst().map(SettleOutcome.Settled::new));
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        throw new Fault.Unavailable("Others change this delivery all the time.");
     }
 
     private List<Settlement> said(ConnectionCallback<List<Settled>> statements) {

@@ -8,6 +8,7 @@ import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Verdict;
@@ -58,6 +59,25 @@ final class LeaseRacesTest extends TwoStores {
             }
         }
         return leased;
+    }
+
+    /** Where nobody is freed from a circle soon, whoever waits in one gives up first. */
+    @Test
+    void whatIsSaidTogetherInOtherOrdersWaitsInNoCircle() throws Exception {
+        String patient = first.url() + "&options=-c%20deadlock_timeout%3D60s";
+        try (PostgresStore one = PostgresStore.open(TestStore.settings(patient));
+                PostgresStore other = PostgresStore.open(TestStore.settings(patient))) {
+            for (int round = 0; round < 20; round++) {
+                Delivery left = leased(MINUTE, stored("1", "2", "3").toArray(Workflow[]::new));
+                Delivery right = leased(MINUTE, stored("4", "5", "6").toArray(Workflow[]::new));
+                SettleRequest ofLeft = new SettleRequest(left.id(), NACK);
+                SettleRequest ofRight = new SettleRequest(right.id(), NACK);
+                List<SettleOutcome> outcomes = Together.run(List.of(
+                        () -> one.deliveries().settle(List.of(ofLeft, ofRight)),
+                        () -> other.deliveries().settle(List.of(ofRight, ofLeft))));
+                assertThat(outcomes).hasSize(4).allMatch(SettleOutcome.Settled.class::isInstance);
+            }
+        }
     }
 
     /** One verdict holds; the other, and the sweeper, come too late. */

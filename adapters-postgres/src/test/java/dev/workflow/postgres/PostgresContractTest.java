@@ -6,6 +6,7 @@ import dev.workflow.contracts.FilterContract;
 import dev.workflow.contracts.KeyContract;
 import dev.workflow.contracts.LeaseContract;
 import dev.workflow.contracts.OutboxContract;
+import dev.workflow.contracts.SettlementContract;
 import dev.workflow.contracts.StatisticsContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.contracts.StoryContract;
@@ -62,6 +63,14 @@ final class PostgresContractTest {
 
     @Nested
     class Leases extends LeaseContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return store.emptied();
+        }
+    }
+
+    @Nested
+    class Settlements extends SettlementContract {
         @Override
         protected StoreFixture emptyStore() {
             return store.emptied();

@@ -1,15 +1,24 @@
 package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
+import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Delivery;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
+import dev.workflow.domain.Redrive;
+import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.State;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
+import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -118,6 +127,49 @@ final class RefusalTest extends StoreContract {
         assertThat(((ClaimOutcome.Failed) outcome).fault()).isInstanceOf(Fault.Unavailable.class);
         assertThat(found(workflow.id())).isEqualTo(workflow);
         assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);
+    }
+
+    @Test
+    void aSettlementIsRepeatedOnce() {
+        Delivery delivery = leasedOne();
+        failing("delivery", "UPDATE", "40P01", 1);
+        assertThat(store.deliveries().settle(delivery.id(), new Verdict.Acknowledge()))
+                .isInstanceOf(SettleOutcome.Settled.class);
+        assertThat(tries()).isEqualTo(2);
+    }
+
+    @Test
+    void aSettlementThatIsInTheWayAgainIsNotDone() {
+        Delivery delivery = leasedOne();
+        failing("delivery", "UPDATE", "40P01", 1000);
+        assertThatThrownBy(() -> store.deliveries().settle(delivery.id(), new Verdict.Acknowledge()))
+                .isInstanceOf(Fault.Unavailable.class);
+        assertThat(tries()).isEqualTo(2);
+    }
+
+    @Test
+    void aChangeOfStatusIsRepeatedOnce() {
+        Workflow workflow = storedOne();
+        failing("pending", "DELETE", "40001", 1);
+        assertThat(fresh(store.workflows().changeStatus(StatusChange.of(workflow.id(), Status.CONSUMED))))
+                .isInstanceOf(ChangeOutcome.Done.class);
+    }
+
+    @Test
+    void aRedriveIsRepeatedOnce() {
+        storedOne();
+        store.execute("UPDATE pending SET dead_at = now()");
+        failing("pending", "UPDATE", "40P01", 1);
+        assertThat(fresh(store.deadLetters().redrive(new Redrive(null, null))).redriven())
+                .isOne();
+    }
+
+    @Test
+    void givingBackIsRepeatedOnce() {
+        Delivery delivery = leasedOne();
+        failing("delivery", "DELETE", "40P01", 1);
+        store.deliveries().giveBack(delivery.id());
+        assertThat(found(delivery.workflows().getFirst().id()).state()).isEqualTo(new State.Waiting());
     }
 
     @Test

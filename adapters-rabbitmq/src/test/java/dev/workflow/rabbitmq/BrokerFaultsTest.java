@@ -284,6 +284,12 @@ class BrokerFaultsTest {
     }
 
     @Test
+    void theFirstConsumerFindsTheQueue() {
+        assertThat(await(queues.start(name, QueueType.CLASSIC).take(1))).isEmpty();
+        assertThat(publish(queues.start(name, QueueType.CLASSIC), 1)).isOne();
+    }
+
+    @Test
     void aDeliveryLimitThatIsThereIsLivedWith() throws Exception {
         Map<String, Object> limited = Map.of("x-queue-type", "quorum", "x-delivery-limit", 7);
         onChannel(channel -> channel.queueDeclare(name, true, false, false, limited));

@@ -1,10 +1,12 @@
 package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Redrive;
 import dev.workflow.domain.RedriveOutcome;
@@ -23,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -118,6 +121,25 @@ class SmallUseCasesTest {
         long before = instance.relay.ticket();
         instance.settle(delivery, new Verdict.Acknowledge());
         assertThat(instance.relay.ticket()).isEqualTo(before);
+    }
+
+    @Test
+    void whoSettlesTogetherGetsItsOwnAnswer() {
+        List<UUID> deliveries = IntStream.range(0, 200).mapToObj(i -> leased()).toList();
+        List<CompletionStage<SettleOutcome>> answers = deliveries.stream()
+                .map(each -> instance.settle.settle(each, new Verdict.Acknowledge()))
+                .toList();
+        assertThat(answers.stream().map(Stages::await))
+                .extracting(each -> ((SettleOutcome.Settled) each).settlement().id())
+                .isEqualTo(deliveries);
+    }
+
+    @Test
+    void aSettlementFailsAsItsStoreDoes() {
+        UUID delivery = leased();
+        store.goAway(new Fault.Unavailable("It is away."));
+        assertThatThrownBy(() -> instance.settle(delivery, new Verdict.Acknowledge()))
+                .isInstanceOf(Fault.Unavailable.class);
     }
 
     @Test

@@ -53,6 +53,14 @@ final class InMemoryStoreTest {
     }
 
     @Nested
+    class Settlements extends SettlementContract {
+        @Override
+        protected StoreFixture emptyStore() {
+            return new InMemoryFixture();
+        }
+    }
+
+    @Nested
     class WithKeys extends KeyContract {
         @Override
         protected StoreFixture emptyStore() {
