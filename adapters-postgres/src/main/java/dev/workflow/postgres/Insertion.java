@@ -36,21 +36,44 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
             WITH stored AS (
                 INSERT INTO workflow (id, source, steps)
                 SELECT id, source, CAST(steps AS text[])
-                FROM unnest(?, ?, ?) AS batch (id, source, steps)),
+                FROM unnest(?, ?, ?) AS batch (id, source, steps)
+                %s RETURNING id),
             waiting AS (
                 INSERT INTO pending (id, queued_at)
-                SELECT id, statement_timestamp() FROM unnest(?) AS batch (id)),
+                SELECT id, statement_timestamp() FROM stored),
             on_its_way AS (
                 INSERT INTO outbox (workflow_id, queued_at)
-                SELECT id, statement_timestamp() FROM unnest(?) AS batch (id))
+                SELECT id, statement_timestamp() FROM stored)
             SELECT pg_current_xact_id()
             """;
 
-    /** Without keys it is one statement and no more. */
+    private static final String INSERT_ALL = INSERT.formatted("");
+    /** Where nobody knows whether it was done. It waits for the end of one that is still being done. */
+    private static final String INSERT_MISSING = INSERT.formatted("ON CONFLICT (id) DO NOTHING");
+
     @Override
     List<Keyed<SubmitOutcome>> attempt(List<Submission> submissions, Duration patience) throws SQLException {
         List<Taking> takings =
                 submissions.stream().flatMap(each -> taking(each).stream()).toList();
+        return takings.isEmpty() ? attemptAtOnce(submissions) : attempt(submissions, takings, patience);
+    }
+
+    /** Without keys it is one statement and no more. The ids were made before it, so that it can be said again. */
+    private List<Keyed<SubmitOutcome>> attemptAtOnce(List<Submission> submissions) throws SQLException {
+        List<Workflow> all = new ArrayList<>();
+        List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>(submissions.size());
+        for (Submission each : submissions) {
+            all.addAll(each.workflows());
+            outcomes.add(new Keyed.Fresh<>(new SubmitOutcome.Stored(each.workflows())));
+        }
+        Rows rows = Rows.of(all);
+        transactions.writeAtOnce(
+                connection -> rows.insert(connection, INSERT_ALL), other -> rows.insert(other, INSERT_MISSING));
+        return outcomes;
+    }
+
+    private List<Keyed<SubmitOutcome>> attempt(List<Submission> submissions, List<Taking> takings, Duration patience)
+            throws SQLException {
         return transactions.write(connection -> {
             Map<RequestKey.Name, UsedKey> used = keys.take(connection, takings, patience);
             List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>(submissions.size());
@@ -61,8 +84,8 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
             if (all.isEmpty()) {
                 return Ending.nothingDone(outcomes);
             }
-            BinaryArray ids = BinaryArray.ofUuids(all.stream().map(Workflow::id).toList());
-            return Ending.done(outcomes, insert(connection, ids, all), traceOf(ids, all.size()));
+            Rows rows = Rows.of(all);
+            return Ending.done(outcomes, rows.insert(connection, INSERT_ALL), rows::areThere);
         });
     }
 
@@ -99,38 +122,43 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
         return all;
     }
 
-    private static String insert(Connection connection, BinaryArray ids, List<Workflow> all) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setObject(1, ids);
-            statement.setObject(
-                    2,
-                    BinaryArray.ofTexts(all.stream()
-                            .map(each -> each.content().data().bytes())
-                            .toList()));
-            statement.setObject(
-                    3,
-                    BinaryArray.ofTexts(all.stream()
-                            .map(each -> literal(each.content().steps()))
-                            .toList()));
-            statement.setObject(4, ids);
-            statement.setObject(5, ids);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
+    /** What a statement takes. */
+    private record Rows(int count, BinaryArray ids, BinaryArray sources, BinaryArray steps) {
+        static Rows of(List<Workflow> all) {
+            List<UUID> ids = new ArrayList<>(all.size());
+            List<byte[]> sources = new ArrayList<>(all.size());
+            List<byte[]> steps = new ArrayList<>(all.size());
+            for (Workflow each : all) {
+                ids.add(each.id());
+                sources.add(each.content().data().bytes());
+                steps.add(literal(each.content().steps()));
+            }
+            return new Rows(
+                    all.size(), BinaryArray.ofUuids(ids), BinaryArray.ofTexts(sources), BinaryArray.ofTexts(steps));
+        }
+
+        /** @return the id of the transaction */
+        String insert(Connection connection, String sql) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, ids);
+                statement.setObject(2, sources);
+                statement.setObject(3, steps);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
             }
         }
-    }
 
-    private static final String TRACE = "SELECT count(*) = ? FROM workflow WHERE id = ANY (?)";
+        private static final String COUNT = "SELECT count(*) = ? FROM workflow WHERE id = ANY (?)";
 
-    private static ConnectionCallback<Boolean> traceOf(BinaryArray ids, int count) {
-        return connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(TRACE)) {
+        boolean areThere(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
                 statement.setInt(1, count);
                 statement.setObject(2, ids);
                 return Transactions.isTrue(statement);
             }
-        };
+        }
     }
 
     /** An array as PostgreSQL writes it: rows of different lengths do not fit into one array of two dimensions. */

@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -38,43 +40,57 @@ final class OutboxTable implements Outbox {
 
     private static Ending<Integer> drain(Connection connection, int max, Function<List<QueueEntry>, BitSet> publish)
             throws SQLException {
-        Oldest oldest = lockOldest(connection, max);
-        BitSet published = oldest.entries().isEmpty() ? new BitSet() : publish.apply(oldest.entries());
+        List<Entry> oldest = takeOldest(connection, max);
+        BitSet published = oldest.isEmpty()
+                ? new BitSet()
+                : publish.apply(oldest.stream().map(Entry::queueEntry).toList());
         if (published.isEmpty()) {
             return Ending.nothingDone(0);
         }
-        Long[] gone = published.stream().mapToObj(oldest.seqs()::get).toArray(Long[]::new);
-        return Ending.done(delete(connection, gone));
-    }
-
-    private static final String OLDEST = """
-            SELECT seq, workflow_id, queued_at
-            FROM outbox
-            ORDER BY seq
-            LIMIT ?
-            FOR UPDATE SKIP LOCKED
-            """;
-
-    private static Oldest lockOldest(Connection connection, int max) throws SQLException {
-        Oldest oldest = new Oldest(new ArrayList<>(), new ArrayList<>());
-        try (PreparedStatement statement = connection.prepareStatement(OLDEST)) {
-            statement.setInt(1, max);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    oldest.add(row);
-                }
-            }
-        }
-        return oldest;
+        putBack(connection, oldest, published);
+        return Ending.done(published.cardinality());
     }
 
     /** By their own numbers, never by workflow: the same workflow may have come in again meanwhile. */
-    private static final String DELETE = "DELETE FROM outbox WHERE seq = ANY (?)";
+    private static final String TAKE = """
+            DELETE FROM outbox
+            WHERE seq = ANY (ARRAY (SELECT seq FROM outbox ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED))
+            RETURNING seq, workflow_id, queued_at
+            """;
 
-    private static int delete(Connection connection, Long[] seqs) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-            statement.setArray(1, connection.createArrayOf("bigint", seqs));
-            return statement.executeUpdate();
+    /** They are gone only once the transaction is committed. */
+    private static List<Entry> takeOldest(Connection connection, int max) throws SQLException {
+        List<Entry> oldest = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+            statement.setInt(1, max);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    oldest.add(Entry.read(row));
+                }
+            }
+        }
+        oldest.sort(Comparator.comparingLong(Entry::seq));
+        return oldest;
+    }
+
+    private static final String PUT_BACK = """
+            INSERT INTO outbox (seq, workflow_id, queued_at) OVERRIDING SYSTEM VALUE
+            VALUES (?, ?, ?)
+            """;
+
+    /** What the queue did not take keeps its place. */
+    private static void putBack(Connection connection, List<Entry> oldest, BitSet published) throws SQLException {
+        if (published.cardinality() == oldest.size()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(PUT_BACK)) {
+            for (int i = published.nextClearBit(0); i < oldest.size(); i = published.nextClearBit(i + 1)) {
+                statement.setLong(1, oldest.get(i).seq());
+                statement.setObject(2, oldest.get(i).queueEntry().workflowId());
+                WorkflowRow.setTime(statement, 3, oldest.get(i).queueEntry().queuedAt());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
@@ -91,11 +107,11 @@ final class OutboxTable implements Outbox {
         });
     }
 
-    private record Oldest(List<Long> seqs, List<QueueEntry> entries) {
-        void add(ResultSet row) throws SQLException {
+    private record Entry(long seq, QueueEntry queueEntry) {
+        static Entry read(ResultSet row) throws SQLException {
             UUID workflowId = WorkflowRow.uuid(row, "workflow_id");
-            seqs.add(row.getLong("seq"));
-            entries.add(new QueueEntry(workflowId, Objects.requireNonNull(WorkflowRow.time(row, "queued_at"))));
+            Instant queuedAt = Objects.requireNonNull(WorkflowRow.time(row, "queued_at"));
+            return new Entry(row.getLong("seq"), new QueueEntry(workflowId, queuedAt));
         }
     }
 }

@@ -68,7 +68,31 @@ final class Transactions {
         }
     }
 
-    /** The same, and once more when the database asks for it, as it does of one of two who wait for each other in a circle. */
+    /**
+     * Runs a single statement that commits by itself: one round trip in place of two.
+     *
+     * @param again says on another connection what may have been done or not, in such a way that afterwards it is done once
+     * @throws SQLException when the database refused; nothing was done
+     * @throws Fault when it was away; tells whether something may have been done
+     */
+    <R> R writeAtOnce(ConnectionCallback<R> statement, ConnectionCallback<R> again) throws SQLException {
+        Attempt<R> attempt = new Attempt<>(statement);
+        try {
+            return connections.execute(
+                    ConnectionDefinition.REQUIRES_NEW, status -> attempt.run(status.getConnection()));
+        } catch (RuntimeException e) {
+            SQLException cause = attempt.sqlError();
+            if (cause == null) {
+                throw asFault(e);
+            }
+            if (SqlState.isAnswer(cause)) {
+                throw cause;
+            }
+            return unknownCommits.again(again, cause);
+        }
+    }
+
+    /** The same as {@link #write}, and once more when the database asks for it, as it does of one of two who wait for each other in a circle. */
     <R> R writeInsistently(ConnectionCallback<Ending<R>> work) throws SQLException {
         try {
             return write(work);

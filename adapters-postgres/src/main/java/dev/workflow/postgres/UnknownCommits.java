@@ -1,6 +1,7 @@
 package dev.workflow.postgres;
 
 import dev.workflow.domain.Fault;
+import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,6 +40,30 @@ final class UnknownCommits {
                     return false;
                 }
                 case UNKNOWN -> LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        } while (System.nanoTime() - deadline < 0);
+        throw new Fault.OutcomeUnknown("The database went away in the middle of a commit.", cause);
+    }
+
+    /**
+     * Says something again on new connections until one answers.
+     *
+     * @throws SQLException when the database refused; it was not done before either
+     * @throws Fault.OutcomeUnknown when none did
+     */
+    <R> R again(ConnectionCallback<R> statement, SQLException cause) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            try (Connection connection = connector.open(SILENCE)) {
+                Pool.REQUESTS.begin(connection);
+                R result = statement.call(connection);
+                LOG.log(System.Logger.Level.WARNING, "A connection broke at a commit, which is done.");
+                return result;
+            } catch (SQLException e) {
+                if (SqlState.isAnswer(e) && SqlState.of(e) == SqlState.BLAMES_A_MEMBER) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         } while (System.nanoTime() - deadline < 0);
         throw new Fault.OutcomeUnknown("The database went away in the middle of a commit.", cause);

@@ -73,7 +73,7 @@ final class LostConnectionTest extends StoreContract {
         wired.workflows().find(workflow.id());
         wire.refuse(true);
         wire.breakAll();
-        assertThat(faultOf(insert(workflow))).isInstanceOf(Fault.Unavailable.class);
+        assertThat(faultOf(insert(workflow))).isInstanceOf(Fault.OutcomeUnknown.class);
         assertThatThrownBy(() -> wired.workflows().find(workflow.id())).isInstanceOf(Fault.Unavailable.class);
         assertThatThrownBy(() -> wired.outbox().isEmpty()).isInstanceOf(Fault.Unavailable.class);
         assertThatThrownBy(() -> wired.upkeep().now()).isInstanceOf(Fault.Unavailable.class);
@@ -97,23 +97,38 @@ final class LostConnectionTest extends StoreContract {
         assertThat(asked).isEmpty();
     }
 
+    /** The ids were made before, so it can be said again, whatever became of it. */
     @Test
-    void insertBrokenBeforeItsCommit() {
+    void insertBrokenOnItsWayIsSaidAgain() {
         for (Wire.Break where : List.of(Wire.Break.BEFORE_COMMIT, Wire.Break.BEFORE_COMMIT_UNNOTICED)) {
-            Workflow workflow = workflow("1");
-            wire.breakNext(where);
-            assertThat(faultOf(insert(workflow))).isInstanceOf(Fault.Unavailable.class);
-            assertNothingStored(workflow);
+            assertStoredOnceWhenBroken(where);
         }
     }
 
     @Test
-    void insertBrokenAfterItsCommit() {
+    void insertBrokenAfterItsCommitIsNotDoneTwice() {
+        assertStoredOnceWhenBroken(Wire.Break.AFTER_COMMIT);
+    }
+
+    private void assertStoredOnceWhenBroken(Wire.Break where) {
         Workflow workflow = workflow("1");
-        wire.breakNext(Wire.Break.AFTER_COMMIT);
+        wire.breakNext(where);
         assertThat(insert(workflow)).isEqualTo(new SubmitOutcome.Stored(List.of(workflow)));
         assertThat(found(workflow.id())).isEqualTo(workflow);
         assertThat(drainAll()).hasSize(1);
+    }
+
+    /** Said again, one after the other as ever: the first had one that cannot be stored, of which nobody could tell. */
+    @Test
+    void insertSaidAgainStillBlamesTheOneThatCannotBeStored() {
+        Workflow good = workflow("1");
+        Workflow bad = workflow("\"\\u0000\"");
+        wire.breakNext(Wire.Break.BEFORE_COMMIT);
+        List<Keyed<SubmitOutcome>> outcomes =
+                wired.workflows().insert(List.of(submission(good), submission(bad)));
+        assertThat(fresh(outcomes.getFirst())).isEqualTo(new SubmitOutcome.Stored(List.of(good)));
+        assertThat(fresh(outcomes.getLast())).isInstanceOf(SubmitOutcome.Refused.class);
+        assertThat(direct.workflows().find(bad.id())).isEmpty();
     }
 
     @Test
@@ -122,6 +137,19 @@ final class LostConnectionTest extends StoreContract {
         wire.breakNext(Wire.Break.AFTER_COMMIT_FOR_GOOD);
         assertThat(faultOf(insert(workflow))).isInstanceOf(Fault.OutcomeUnknown.class);
         assertThat(found(workflow.id())).isEqualTo(workflow);
+    }
+
+    @Test
+    void insertWithAKeyBrokenBeforeItsCommit() {
+        for (Wire.Break where : List.of(Wire.Break.BEFORE_COMMIT, Wire.Break.BEFORE_COMMIT_UNNOTICED)) {
+            Workflow workflow = workflow("1");
+            wire.breakNext(where);
+            Submission submission = new Submission(List.of(workflow), key("broken"));
+            assertThat(faultOf(fresh(
+                            wired.workflows().insert(List.of(submission)).getFirst())))
+                    .isInstanceOf(Fault.Unavailable.class);
+            assertNothingStored(workflow);
+        }
     }
 
     @Test
@@ -238,7 +266,7 @@ final class LostConnectionTest extends StoreContract {
                     direct.execute(END_IDLE_TRANSACTIONS);
                     return allOf(entries);
                 }))
-                .isInstanceOf(Fault.Unavailable.class);
+                .isInstanceOf(Fault.OutcomeUnknown.class);
         wire.breakNext(Wire.Break.BEFORE_COMMIT);
         assertThatThrownBy(() -> wired.outbox().drain(10, StoreContract::allOf))
                 .isInstanceOf(Fault.OutcomeUnknown.class);

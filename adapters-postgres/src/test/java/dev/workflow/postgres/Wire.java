@@ -11,7 +11,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * far enough to know a COMMIT when it passes.
  */
 final class Wire implements AutoCloseable {
-    /** What happens to the next COMMIT. */
+    /** What happens to the next COMMIT, or to the next insertion that commits by itself. */
     enum Break {
         NOWHERE,
         /** It does not reach the server, which sees the connection end. */
@@ -34,6 +35,7 @@ final class Wire implements AutoCloseable {
     }
 
     private static final int PROTOCOL_3 = 3;
+    private static final String INSERTION = "WITH stored AS";
 
     private final ServerSocket listening;
     private final int serverPort;
@@ -114,7 +116,8 @@ final class Wire implements AutoCloseable {
     private final class Connection {
         private final Socket client;
         private final Socket server;
-        private final Set<String> commits = new HashSet<>();
+        private final Map<String, String> statements = new HashMap<>();
+        private boolean inTransaction;
         private volatile boolean swallowing;
 
         Connection(Socket client, Socket server) {
@@ -167,15 +170,21 @@ final class Wire implements AutoCloseable {
             return true;
         }
 
+        /** The driver says BEGIN without preparing it. */
         private boolean isCommit(int type, byte[] body) {
             String[] texts = new String(body, StandardCharsets.ISO_8859_1).split("\0", 3);
             if (type == 'P') {
-                commits.remove(texts[0]);
-                if (texts[1].equals("COMMIT")) {
-                    commits.add(texts[0]);
-                }
+                statements.put(texts[0], texts[1]);
             }
-            return type == 'B' && commits.contains(texts[1]);
+            String said =
+                    switch (type) {
+                        case 'Q' -> texts[0];
+                        case 'B' -> statements.getOrDefault(texts[1], "");
+                        default -> "";
+                    };
+            boolean commits = said.equals("COMMIT") || !inTransaction && said.startsWith(INSERTION);
+            inTransaction = said.equals("BEGIN") || inTransaction && !commits && !said.equals("ROLLBACK");
+            return commits;
         }
 
         /** Whether the connection goes on. */

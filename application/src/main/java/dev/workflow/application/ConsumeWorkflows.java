@@ -20,7 +20,7 @@ import java.util.function.LongPredicate;
  */
 public final class ConsumeWorkflows implements AutoCloseable {
     private static final Gathering.Limits LIMITS =
-            new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Duration.ofSeconds(3));
+            new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
     /** How long a consumer waits for what this instance stored before it asked and has not published yet. */
     private static final Duration PUBLICATION_PATIENCE = Duration.ofSeconds(1);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
@@ -54,6 +54,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         this.gathering = new Gathering<>("consume", LIMITS, instruments.schedule(), this::serve);
         this.keyed = new KeyedConsumers(room, this::begin);
         front.onArrival(this::arrived);
+        relay.hurryWhile(() -> waiting() > 0);
         instruments.schedule().every(LOOK_EVERY, this::lookAround);
     }
 

@@ -12,14 +12,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group commit: requests that wait at the same moment become one batch. There is no timer, so a lone request does not wait.
- * Two threads work: while one waits for its commit the next batch grows for the other.
+ * Group commit: requests that wait at the same moment become one batch. A lone request does not wait. Two threads work: while
+ * one waits for its commit the next batch grows for the other, until it is as large or has grown for a moment; the cost of a
+ * commit is shared best by batches of the same size.
  *
  * <p>Whoever stands in the line longer than {@link Limits#patience} is taken out and refused, so a refusal for that reason
  * always means that nothing was done.
  */
 final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     private static final int THREADS = 2;
+    /** About what a commit takes. */
+    static final Duration GROWTH = Duration.ofMillis(1);
+
     private static final Duration SHED_EVERY = Duration.ofMillis(100);
     private static final System.Logger LOG = System.getLogger(Gathering.class.getName());
 
@@ -35,8 +39,13 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         void fail(RuntimeException why);
     }
 
-    /** How much may wait, and how much of it makes one batch. A single member may exceed the limits of a batch. */
-    record Limits(int batchMembers, int batchRows, long batchBytes, long lineBytes, Duration patience) {}
+    /**
+     * How much may wait, and how much of it makes one batch. A single member may exceed the limits of a batch.
+     *
+     * @param growth how long a batch grows at most beside another one
+     */
+    record Limits(
+            int batchMembers, int batchRows, long batchBytes, long lineBytes, Duration growth, Duration patience) {}
 
     private record Place<M>(M member, long joinedNanos) {}
 
@@ -47,6 +56,9 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     private final ArrayDeque<Place<M>> line = new ArrayDeque<>();
     private final List<Thread> threads;
     private long lineBytes;
+    /** How many members are being served. */
+    private int served;
+
     private boolean closed;
 
     /** @param work serves a batch and answers each of its members; members are failed with what it throws */
@@ -88,7 +100,9 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
             }
             line.addLast(new Place<>(member, System.nanoTime()));
             lineBytes += member.bytes();
-            arrived.signal();
+            if (line.size() == 1 || line.size() >= served) {
+                arrived.signal();
+            }
             return null;
         } finally {
             lock.unlock();
@@ -107,6 +121,18 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A batch of " + batch.size() + " requests failed.", e);
             batch.forEach(member -> member.fail(new IllegalStateException("The batch failed.", e)));
+        } finally {
+            end(batch);
+        }
+    }
+
+    private void end(List<M> batch) {
+        lock.lock();
+        try {
+            served -= batch.size();
+            arrived.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -114,12 +140,26 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     private List<M> nextBatch() {
         lock.lock();
         try {
-            while (line.isEmpty() && !closed) {
-                arrived.awaitUninterruptibly();
-            }
+            do {
+                while (line.isEmpty() && !closed) {
+                    arrived.awaitUninterruptibly();
+                }
+                grow();
+            } while (line.isEmpty() && !closed);
             return cutBatch();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void grow() {
+        long left = limits.growth().toNanos();
+        try {
+            while (left > 0 && line.size() < served && !closed) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -136,6 +176,7 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
             }
             batch.add(removeFirst());
         }
+        served += batch.size();
         if (!line.isEmpty()) {
             arrived.signal();
         }

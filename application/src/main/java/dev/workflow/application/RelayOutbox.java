@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /**
@@ -21,6 +22,8 @@ import java.util.function.LongPredicate;
 public final class RelayOutbox implements AutoCloseable {
     static final int BATCH = 300;
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    /** How long entries gather while nobody waits for them, so that many share one commit. */
+    private static final Duration LEISURE = Duration.ofMillis(5);
     /** How long another instance has a batch in hand, about. */
     private static final Duration ONE_BATCH = Duration.ofMillis(10);
 
@@ -46,6 +49,7 @@ public final class RelayOutbox implements AutoCloseable {
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private long committed;
     private long published;
+    private BooleanSupplier someoneWaits = () -> false;
     private boolean woken;
     private boolean closed;
     private boolean failing;
@@ -57,6 +61,11 @@ public final class RelayOutbox implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** Tells what else, beside {@link #whenFurther}, makes it hurry. */
+    void hurryWhile(BooleanSupplier whileTrue) {
+        someoneWaits = whileTrue;
     }
 
     /** Tells that a commit of this instance wrote to the outbox. */
@@ -107,6 +116,7 @@ public final class RelayOutbox implements AutoCloseable {
         try {
             if (published < ticket) {
                 waiters.add(future);
+                changed.signal();
                 return future;
             }
         } finally {
@@ -155,8 +165,24 @@ public final class RelayOutbox implements AutoCloseable {
     }
 
     private void run() {
-        while (rest(LOOK_EVERY, true)) {
+        while (rest(LOOK_EVERY, true) && letThemGather()) {
             drainAll();
+        }
+    }
+
+    /** @return false when closed */
+    private boolean letThemGather() {
+        lock.lock();
+        try {
+            long left = LEISURE.toNanos();
+            while (left > 0 && !closed && waiters.isEmpty() && !someoneWaits.getAsBoolean()) {
+                left = changed.awaitNanos(left);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 

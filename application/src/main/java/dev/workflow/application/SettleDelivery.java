@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes what consumers say of the workflows that they have on a lease. What is said at the same time is one transaction. */
 public final class SettleDelivery implements AutoCloseable {
     private static final Gathering.Limits LIMITS =
-            new Gathering.Limits(64, 64, Long.MAX_VALUE, 64L << 20, Duration.ofSeconds(3));
+            new Gathering.Limits(64, 64, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
 
     private static final long OVERHEAD_BYTES = 256;
     private static final long UUID_BYTES = 32;

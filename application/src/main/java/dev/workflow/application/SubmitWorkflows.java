@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores workflows and sees to it that they reach the queue. */
 public final class SubmitWorkflows implements AutoCloseable {
     private static final Gathering.Limits LIMITS =
-            new Gathering.Limits(256, 2000, 4L << 20, 64L << 20, Duration.ofSeconds(3));
+            new Gathering.Limits(256, 2000, 4L << 20, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
     /** What a workflow takes in memory beside its data. */
     private static final int OVERHEAD_BYTES = 256;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.domain.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,42 @@ class GatheringTest {
     }
 
     @Test
+    void aBatchBesideAnotherGrowsToItsSize() throws InterruptedException {
+        Gathering.Limits growing = new Gathering.Limits(100, 100, 1000, Long.MAX_VALUE, LONG, LONG);
+        try (Gathering<Member> gathering = occupiedByOne(growing, 3)) {
+            List<Member> waiting = new ArrayList<>(join(gathering, 2, 1, 1));
+            assertThat(batches).isEmpty();
+            waiting.addAll(join(gathering, 1, 1, 1));
+
+            assertThat(nextBatch()).isEqualTo(waiting);
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void aBatchIsNotHeldBackOnceTheOtherHasEnded() throws InterruptedException {
+        Gathering.Limits growing = new Gathering.Limits(100, 100, 1000, Long.MAX_VALUE, LONG, LONG);
+        try (Gathering<Member> gathering = occupiedByOne(growing, 3)) {
+            List<Member> waiting = join(gathering, 2, 1, 1);
+            gate.countDown();
+
+            assertThat(nextBatch()).isEqualTo(waiting);
+        }
+    }
+
+    @Test
+    void aBatchGrowsForAMomentOnly() throws InterruptedException {
+        Gathering.Limits growing =
+                new Gathering.Limits(100, 100, 1000, Long.MAX_VALUE, Duration.ofMillis(1), LONG);
+        try (Gathering<Member> gathering = occupiedByOne(growing, 3)) {
+            List<Member> waiting = join(gathering, 2, 1, 1);
+
+            assertThat(nextBatch()).isEqualTo(waiting);
+            gate.countDown();
+        }
+    }
+
+    @Test
     void cutsABatchAtEachOfItsLimits() throws InterruptedException {
         try (Gathering<Member> gathering = occupied(limits(3, 100, 1000))) {
             join(gathering, 5, 1, 1);
@@ -88,7 +125,7 @@ class GatheringTest {
 
     @Test
     void refusesWhatTheLineCannotHoldAndGoesOnWithTheRest() throws InterruptedException {
-        Gathering.Limits limits = new Gathering.Limits(100, 100, 100, 10, LONG);
+        Gathering.Limits limits = new Gathering.Limits(100, 100, 100, 10, Duration.ZERO, LONG);
         try (Gathering<Member> gathering = occupied(limits)) {
             List<Member> waiting = join(gathering, 2, 1, 5);
             Member tooMuch = new Member(1, 1);
@@ -104,7 +141,7 @@ class GatheringTest {
 
     @Test
     void takesThoseOutWhoWaitTooLongSoThatNothingIsDoneForThem() throws InterruptedException {
-        Gathering.Limits limits = new Gathering.Limits(100, 100, 100, 100, Duration.ofMillis(1));
+        Gathering.Limits limits = new Gathering.Limits(100, 100, 100, 100, Duration.ZERO, Duration.ofMillis(1));
         try (Gathering<Member> gathering = occupied(limits)) {
             Member late = new Member(1, 1);
             gathering.join(late);
@@ -173,6 +210,24 @@ class GatheringTest {
         return gathering;
     }
 
+    /** One of whose threads serves so many until the gate opens. */
+    private Gathering<Member> occupiedByOne(Gathering.Limits limits, int members) throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        Gathering<Member> gathering = new Gathering<>("test", limits, schedule, batch -> {
+            if (batch.getFirst() instanceof Blocker) {
+                busy.countDown();
+                awaitGate();
+            } else {
+                batches.add(batch);
+            }
+        });
+        gathering.join(IntStream.range(0, members)
+                .<Member>mapToObj(i -> new Blocker())
+                .toList());
+        busy.await();
+        return gathering;
+    }
+
     private void awaitGate() {
         try {
             gate.await();
@@ -201,7 +256,7 @@ class GatheringTest {
     }
 
     private static Gathering.Limits limits(int members, int rows, long bytes) {
-        return new Gathering.Limits(members, rows, bytes, Long.MAX_VALUE, LONG);
+        return new Gathering.Limits(members, rows, bytes, Long.MAX_VALUE, Duration.ZERO, LONG);
     }
 
     private static class Member implements Gathering.Member {
