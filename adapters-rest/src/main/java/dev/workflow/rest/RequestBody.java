@@ -104,6 +104,9 @@ final class RequestBody {
         if (types.size() != 1) {
             return types.isEmpty() ? "has no Content-Type" : "has more than one Content-Type";
         }
+        if (mediaTypes.contains(types.getFirst())) {
+            return null;
+        }
         List<String> parts = HeaderText.parts(types.getFirst());
         if (!mediaTypes.contains(parts.getFirst().toLowerCase(Locale.ROOT))) {
             return "has another Content-Type than those that are read here";

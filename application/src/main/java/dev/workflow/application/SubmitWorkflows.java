@@ -10,6 +10,7 @@ import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,10 +49,13 @@ public final class SubmitWorkflows implements AutoCloseable {
     }
 
     private CompletionStage<Keyed<SubmitOutcome>> submitNow(List<Content> contents, @Nullable RequestKey key) {
-        List<Workflow> workflows = contents.stream()
-                .map(content -> Workflow.submitted(ids.next(), content))
-                .toList();
-        Waiting waiting = new Waiting(new Submission(workflows, key), new CompletableFuture<>());
+        List<Workflow> workflows = new ArrayList<>(contents.size());
+        long bytes = 0;
+        for (Content content : contents) {
+            workflows.add(Workflow.submitted(ids.next(), content));
+            bytes += OVERHEAD_BYTES + content.data().length();
+        }
+        Waiting waiting = new Waiting(new Submission(workflows, key), bytes, new CompletableFuture<>());
         gathering.join(waiting);
         return waiting.answer();
     }
@@ -83,19 +87,11 @@ public final class SubmitWorkflows implements AutoCloseable {
         gathering.close();
     }
 
-    private record Waiting(Submission submission, CompletableFuture<Keyed<SubmitOutcome>> answer)
+    private record Waiting(Submission submission, long bytes, CompletableFuture<Keyed<SubmitOutcome>> answer)
             implements Gathering.Member {
         @Override
         public int rows() {
             return submission.workflows().size();
-        }
-
-        @Override
-        public long bytes() {
-            return submission.workflows().stream()
-                    .mapToLong(workflow ->
-                            OVERHEAD_BYTES + workflow.content().data().length())
-                    .sum();
         }
 
         @Override
