@@ -4,15 +4,21 @@ import dev.workflow.domain.Listing;
 import dev.workflow.domain.Workflow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.postgresql.PGStatement;
 
 /** A page of a list. */
 final class Page {
-    /** Most bytes of data that a page holds before its last workflow. */
+    /** Most bytes of small data that a page holds, and of large data before its last large ones. */
     private static final int BYTES = 8 << 20;
+
+    /**
+     * For the statement beside it, in the same round trip. A plan for any page, or one that was made while the tables were empty,
+     * joins by reading whole tables; but only a statement that is prepared for many runs answers in binary form.
+     */
+    private static final String PLAN_EACH_TIME = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true);";
 
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
@@ -33,9 +39,18 @@ final class Page {
         if (filter.isVoid()) {
             return List.of();
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql())) {
-            planEachTime(statement);
+        List<Workflow> found = find(connection);
+        List<Workflow> page = LargeData.fill(found, BYTES, connection);
+        // all that was found is gone meanwhile
+        return page.isEmpty() && !found.isEmpty()
+                ? read(connection, listing.after(found.getLast().id()))
+                : page;
+    }
+
+    private List<Workflow> find(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLAN_EACH_TIME + sql())) {
             int place = 1;
+            statement.setInt(place++, BYTES / listing.limit());
             for (int i = 0; i < filter.places().tables(); i++) {
                 statement.setObject(place++, start());
             }
@@ -43,13 +58,12 @@ final class Page {
                 statement.setObject(place++, each);
             }
             statement.setInt(place, listing.limit());
-            return WorkflowRow.readAll(statement);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                return WorkflowRow.readAll(row);
+            }
         }
-    }
-
-    /** A plan for any page, or one that was made while the tables were empty, joins by reading whole tables. */
-    private static void planEachTime(PreparedStatement statement) throws SQLException {
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     }
 
     private UUID start() {
@@ -60,22 +74,14 @@ final class Page {
         return listing.order() == Listing.Order.OLDEST_FIRST ? FIRST : LAST;
     }
 
-    /** Cuts the page after so many bytes. The size of a text that is kept out of line is known without fetching it. */
     private String sql() {
         boolean forward = listing.order() == Listing.Order.OLDEST_FIRST;
-        String order = forward ? "ASC" : "DESC";
         return """
-                SELECT *
-                FROM (SELECT r.*, sum(octet_length(source)) OVER (ORDER BY id %s) - octet_length(source) AS bytes_before
-                      FROM (%s %s ORDER BY w.id %s LIMIT ?) r) s
-                WHERE bytes_before < %d
-                ORDER BY id %s
+                %s %s
+                ORDER BY w.id %s LIMIT ?
                 """.formatted(
-                        order,
                         filter.places().select().replace("%after%", forward ? ">" : "<"),
                         filter.conditions(),
-                        order,
-                        BYTES,
-                        order);
+                        forward ? "ASC" : "DESC");
     }
 }

@@ -18,9 +18,15 @@ enum Places {
         this.tables = tables;
     }
 
-    /** Takes the beginning of the page once for each table; {@code %after%} stands for the direction. */
+    /**
+     * Takes how large data may be, then the beginning of the page once for each table; {@code %after%} stands for the direction.
+     * Data that are larger come empty, which no JSON is. The size of a text that is kept out of line is known without fetching it.
+     */
     String select() {
-        return "SELECT " + WorkflowRow.CONTENT + ", " + columns + " FROM workflow w " + joins + " WHERE w.id %after% ?";
+        return """
+                SELECT w.id, CASE WHEN octet_length(w.source) <= ? THEN w.source ELSE '' END AS source, w.steps, %s
+                FROM workflow w %s
+                WHERE w.id %%after%% ?""".formatted(columns, joins);
     }
 
     int tables() {

@@ -35,53 +35,95 @@ final class WorkflowRow {
             coalesce(p.last_error, c.last_error) AS last_error, coalesce(p.delivery_id, c.delivery_id) AS delivery_id,
             p.lease_until, p.delayed, p.dead_at, c.consumed_at""";
 
-    private WorkflowRow() {}
+    private final ResultSet row;
+    private final int id;
+    private final int source;
+    private final int steps;
+    private final int version;
+    private final int attempts;
+    private final int lastError;
+    private final int deliveryId;
+    private final int leaseUntil;
+    private final int delayed;
+    private final int deadAt;
+    private final int consumedAt;
+
+    /** Looks up the columns once for all rows. */
+    private WorkflowRow(ResultSet row) throws SQLException {
+        this.row = row;
+        this.id = row.findColumn("id");
+        this.source = row.findColumn("source");
+        this.steps = row.findColumn("steps");
+        this.version = row.findColumn("version");
+        this.attempts = row.findColumn("attempts");
+        this.lastError = row.findColumn("last_error");
+        this.deliveryId = row.findColumn("delivery_id");
+        this.leaseUntil = row.findColumn("lease_until");
+        this.delayed = row.findColumn("delayed");
+        this.deadAt = row.findColumn("dead_at");
+        this.consumedAt = row.findColumn("consumed_at");
+    }
 
     static List<Workflow> readAll(PreparedStatement statement) throws SQLException {
-        List<Workflow> workflows = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                workflows.add(read(row));
-            }
+            return readAll(row);
+        }
+    }
+
+    static List<Workflow> readAll(ResultSet row) throws SQLException {
+        List<Workflow> workflows = new ArrayList<>();
+        WorkflowRow columns = new WorkflowRow(row);
+        while (row.next()) {
+            workflows.add(columns.read());
         }
         return workflows;
     }
 
     static Workflow read(ResultSet row) throws SQLException {
-        return new Workflow(uuid(row, "id"), content(row), state(row), history(row));
+        return new WorkflowRow(row).read();
+    }
+
+    private Workflow read() throws SQLException {
+        UUID key = Objects.requireNonNull(row.getObject(id, UUID.class));
+        return new Workflow(key, content(), state(), history());
     }
 
     /** The bytes as they came over the wire: the driver would decode them, only for others to encode them again. */
-    private static Content content(ResultSet row) throws SQLException {
-        return new Content(Utf8Text.ofBytes(row.getBytes("source")), List.of(texts(row.getArray("steps"))));
+    private Content content() throws SQLException {
+        return new Content(Utf8Text.ofBytes(row.getBytes(source)), List.of(texts(row.getArray(steps))));
     }
 
     private static String[] texts(Array array) throws SQLException {
         return (String[]) array.getArray();
     }
 
-    private static State state(ResultSet row) throws SQLException {
-        Instant consumedAt = time(row, "consumed_at");
-        if (consumedAt != null) {
-            return new State.Consumed(consumedAt);
+    private State state() throws SQLException {
+        Instant consumed = time(consumedAt);
+        if (consumed != null) {
+            return new State.Consumed(consumed);
         }
-        Instant diedAt = time(row, "dead_at");
-        if (diedAt != null) {
-            return new State.Dead(diedAt);
+        Instant died = time(deadAt);
+        if (died != null) {
+            return new State.Dead(died);
         }
-        Instant until = time(row, "lease_until");
+        Instant until = time(leaseUntil);
         if (until == null) {
             return new State.Waiting();
         }
-        return row.getBoolean("delayed") ? new State.Delayed(until) : new State.Leased(until);
+        return row.getBoolean(delayed) ? new State.Delayed(until) : new State.Leased(until);
     }
 
-    private static History history(ResultSet row) throws SQLException {
+    private History history() throws SQLException {
         return new History(
-                row.getInt("attempts"),
-                row.getString("last_error"),
-                row.getObject("delivery_id", UUID.class),
-                row.getLong("version"));
+                row.getInt(attempts),
+                row.getString(lastError),
+                row.getObject(deliveryId, UUID.class),
+                row.getLong(version));
+    }
+
+    private @Nullable Instant time(int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     static UUID uuid(ResultSet row, String column) throws SQLException {

@@ -23,9 +23,11 @@ final class ListController {
 
     private final WorkflowRepository repository;
     private final InTime inTime;
+    private final ReadAhead readAhead;
 
-    ListController(WorkflowRepository repository, InTime inTime) {
+    ListController(WorkflowRepository repository, InTime inTime, ReadAhead readAhead) {
         this.repository = repository;
+        this.readAhead = readAhead;
         this.inTime = inTime;
     }
 
@@ -65,7 +67,7 @@ final class ListController {
 
     /** Reads the first page, so that an absent database is told of in the head of the answer. */
     private WorkflowChunks whole(ListQuery query) {
-        return new WorkflowChunks(query.form(), query.pages(repository), inTime.threads());
+        return new WorkflowChunks(query.form(), query.pages(repository), readAhead);
     }
 
     private HttpResponse<?> stream(WorkflowChunks chunks, ListForm form) {

@@ -5,7 +5,6 @@ import dev.workflow.rest.json.JsonBytes;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,33 +12,25 @@ import org.jspecify.annotations.Nullable;
  * read.
  */
 final class WorkflowChunks {
-    private static final int CHUNK_BYTES = 16 << 10;
+    private static final int CHUNK_BYTES = 64 << 10;
 
     private final ListForm form;
     private final WorkflowPages pages;
-    private final Executor reading;
-    private final JsonBytes out = new JsonBytes(2 * CHUNK_BYTES);
+    private final ReadAhead ahead;
+    private final JsonBytes out = new JsonBytes(CHUNK_BYTES + (16 << 10));
     private Iterator<Workflow> page;
     private CompletableFuture<List<Workflow>> coming;
     private boolean begun;
     private boolean first = true;
     private boolean ended;
 
-    /**
-     * Reads the first page at once, before the head of the answer can be written.
-     *
-     * @param reading where pages are read, which blocks
-     */
-    WorkflowChunks(ListForm form, WorkflowPages pages, Executor reading) {
+    /** Reads the first page at once, before the head of the answer can be written. */
+    WorkflowChunks(ListForm form, WorkflowPages pages, ReadAhead ahead) {
         this.form = form;
         this.pages = pages;
-        this.reading = reading;
+        this.ahead = ahead;
         this.page = pages.next(Integer.MAX_VALUE).iterator();
-        this.coming = readAhead();
-    }
-
-    private CompletableFuture<List<Workflow>> readAhead() {
-        return CompletableFuture.supplyAsync(() -> pages.next(Integer.MAX_VALUE), reading);
+        this.coming = ahead.next(pages);
     }
 
     /** The next piece, or null after the last. */
@@ -66,7 +57,7 @@ final class WorkflowChunks {
     private boolean hasNext() {
         if (!page.hasNext()) {
             page = coming.join().iterator();
-            coming = readAhead();
+            coming = ahead.next(pages);
         }
         return page.hasNext();
     }

@@ -3,8 +3,7 @@ package dev.workflow.rest.json;
 import dev.workflow.domain.CompactJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -12,10 +11,14 @@ import java.util.UUID;
 /** JSON being written, as UTF-8 in an array that grows. */
 public final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final int UUID_DIGITS = 32;
+    private static final int UUID_LENGTH = 36;
+    private static final int TIME_LENGTH = 29;
+    private static final int SECONDS_PER_DAY = 86_400;
 
     private byte[] bytes;
     private int length;
+    private long lastDay = Long.MIN_VALUE;
+    private byte[] lastDayText = {};
 
     public JsonBytes(int capacity) {
         bytes = new byte[capacity];
@@ -63,7 +66,7 @@ public final class JsonBytes {
     }
 
     public JsonBytes number(long value) {
-        return raw(Long.toString(value));
+        return value >= 0 && value < 10 ? raw((char) ('0' + value)) : raw(Long.toString(value));
     }
 
     /** A JSON string. Half a surrogate pair becomes {@code ?}. */
@@ -90,15 +93,29 @@ public final class JsonBytes {
 
     /** The 36 characters of a UUID, without quotes. */
     public JsonBytes uuid(UUID id) {
-        reserve(UUID_DIGITS + 4);
-        for (int digit = 0; digit < UUID_DIGITS; digit++) {
-            if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
-                bytes[length++] = '-';
-            }
-            long half = digit < 16 ? id.getMostSignificantBits() : id.getLeastSignificantBits();
-            bytes[length++] = HEX[(int) (half >>> (60 - 4 * (digit & 15))) & 0xF];
-        }
+        long high = id.getMostSignificantBits();
+        long low = id.getLeastSignificantBits();
+        reserve(UUID_LENGTH);
+        hex(high >>> 32, 8);
+        bytes[length++] = '-';
+        hex(high >>> 16, 4);
+        bytes[length++] = '-';
+        hex(high, 4);
+        bytes[length++] = '-';
+        hex(low >>> 48, 4);
+        bytes[length++] = '-';
+        hex(low, 12);
         return this;
+    }
+
+    /** The last {@code count} digits; there is room for them. */
+    private void hex(long value, int count) {
+        long rest = value;
+        for (int i = length + count - 1; i >= length; i--) {
+            bytes[i] = HEX[(int) rest & 0xF];
+            rest >>>= 4;
+        }
+        length += count;
     }
 
     /** A JSON array of strings. */
@@ -125,29 +142,34 @@ public final class JsonBytes {
 
     /** A time as a JSON string: RFC 3339, UTC, microseconds. */
     public JsonBytes time(Instant time) {
-        OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);
-        raw('"').digits(utc.getYear(), 4)
-                .raw('-')
-                .digits(utc.getMonthValue(), 2)
-                .raw('-')
-                .digits(utc.getDayOfMonth(), 2);
-        raw('T').digits(utc.getHour(), 2)
-                .raw(':')
-                .digits(utc.getMinute(), 2)
-                .raw(':')
-                .digits(utc.getSecond(), 2);
-        return raw('.').digits(utc.getNano() / 1000, 6).raw("Z\"");
+        reserve(TIME_LENGTH);
+        long second = time.getEpochSecond();
+        int secondOfDay = (int) Math.floorMod(second, (long) SECONDS_PER_DAY);
+        day(Math.floorDiv(second, (long) SECONDS_PER_DAY));
+        digits(secondOfDay / 3600, 2, ':');
+        digits(secondOfDay / 60 % 60, 2, ':');
+        digits(secondOfDay % 60, 2, '.');
+        digits(time.getNano() / 1000, 6, 'Z');
+        return raw('"');
     }
 
-    private JsonBytes digits(int value, int count) {
-        reserve(count);
+    /** Most times are of the same day as the one before. */
+    private void day(long epochDay) {
+        if (epochDay != lastDay) {
+            lastDay = epochDay;
+            lastDayText = ("\"" + LocalDate.ofEpochDay(epochDay) + "T").getBytes(StandardCharsets.US_ASCII);
+        }
+        raw(lastDayText);
+    }
+
+    private void digits(int value, int count, char after) {
         int rest = value;
         for (int i = length + count - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        length += count;
-        return this;
+        bytes[length + count] = (byte) after;
+        length += count + 1;
     }
 
     private void reserve(int more) {
