@@ -83,8 +83,8 @@ final class ConsumeRows {
                                     BareTables.update(bench.sandbox()),
                                     CONNECTIONS,
                                     bench.options().seconds());
-                    double rows = BareTables.updated(bench.bare());
-                    if (rows < updated.value() * bench.options().seconds() * OF_THE_REQUESTS) {
+                    long rows = BareTables.updated(bench.bare());
+                    if (rows < updated.details().getOrDefault(PgBench.TRANSACTIONS, 0.0)) {
                         throw new Broken("pgbench ran out of rows after " + rows);
                     }
                     return updated;

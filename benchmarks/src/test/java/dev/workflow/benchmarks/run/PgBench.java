@@ -8,10 +8,13 @@ import java.util.regex.Pattern;
 
 /** Runs one statement again and again with pgbench, prepared, on a database of its own beside that of the service. */
 record PgBench(Sandbox sandbox, Database database) {
+    static final String TRANSACTIONS = "transactions";
+
     private static final Pattern RATE = Pattern.compile("tps = ([\\d.]+)");
+    private static final Pattern DONE = Pattern.compile("actually processed: (\\d+)");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([\\d.]+) ms");
 
-    /** Transactions in a second. */
+    /** Transactions in a second, the time for connecting left out. */
     Sample run(Path script, int connections, int seconds) {
         String said = sandbox.run(
                 Duration.ofSeconds(seconds + 60L),
@@ -33,7 +36,7 @@ record PgBench(Sandbox sandbox, Database database) {
         if (rate == 0) {
             throw new Broken("pgbench did nothing: " + said.strip());
         }
-        return Sample.of(rate).with("mean ms", number(LATENCY, said));
+        return Sample.of(rate).with("mean ms", number(LATENCY, said)).with(TRANSACTIONS, number(DONE, said));
     }
 
     private static double number(Pattern pattern, String said) {

@@ -27,7 +27,9 @@ final class Progress {
     void begin(Row next) {
         row++;
         if (!onTerminal) {
-            System.err.printf("[%d/%d] %s, %s%n", row, rows.size(), next.title(), left(0));
+            System.err.printf(
+                    "%4d s [%d/%d] %s (%s); %s%n",
+                    spent().toSeconds(), row, rows.size(), next.title(), next.queue(), left(0));
         }
     }
 
@@ -54,11 +56,14 @@ final class Progress {
     private String left(double ofThisRow) {
         double done = weight(rows.subList(0, row - 1)) + ofThisRow * weight(rows.subList(row - 1, row));
         double all = weight(rows);
-        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
         double seconds = done > 0
-                ? spent.toSeconds() * (all - done) / done
+                ? spent().toSeconds() * (all - done) / done
                 : all * (options.seconds() + 5) + options.warmUpSeconds();
         return seconds < 90 ? "some %.0f s left".formatted(seconds) : "some %.0f min left".formatted(seconds / 60);
+    }
+
+    private Duration spent() {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private double weight(List<Row> some) {
