@@ -113,9 +113,9 @@ final class Bench implements AutoCloseable {
         if (stage != Stage.LIST && Program.WRK.found().isPresent()) {
             int seconds = options.warmUpSeconds();
             wrk().script("post.lua", WARM_CONNECTIONS, seconds, scene.url(""));
-            wrk().get(WARM_CONNECTIONS, Math.max(1, seconds / 4), scene.url("/workflow/consume"));
-            wrk().get(WARM_CONNECTIONS, Math.max(1, seconds / 8), scene.url("/workflow/consume?max=100"));
             scene.secondsUntilRelayed();
+            wrk().get(WARM_CONNECTIONS, Math.max(1, seconds / 4), scene.url("/workflow/consume"));
+            scene.takeBatches(Math.max(20, seconds * 4));
         }
     }
 

@@ -52,6 +52,11 @@ final class BenchmarkRun {
             System.out.print(docs.table());
             System.out.println("\nMedians of " + options.rounds() + " rounds of " + options.seconds() + " s, on "
                     + machine.get("cores") + " cores that also ran the load. Files: " + options.out());
+            results.stream()
+                    .flatMap(result -> result.sides().stream())
+                    .filter(Result.Outcome::isBroken)
+                    .forEach(side ->
+                            System.err.println("benchmarks/run: broken: " + side.name() + ": " + side.reason()));
             return results.stream().anyMatch(Result::isBroken) ? 1 : 0;
         }
     }

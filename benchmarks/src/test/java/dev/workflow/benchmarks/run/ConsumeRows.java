@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 final class ConsumeRows {
     private static final int CONNECTIONS = 64;
     private static final int BATCH = 100;
+    private static final int BATCH_CONNECTIONS = 16;
     private static final int BATCH_SECONDS = 5;
     /** More than a machine of today hands over. */
     private static final int SINGLES_A_SECOND = 30_000;
@@ -45,13 +46,13 @@ final class ConsumeRows {
     private static Row batch(Stage stage) {
         return new Row(
                 "consume-batch-" + stage.name().toLowerCase(Locale.ROOT),
-                "GET /workflow/consume?max=" + BATCH + ", " + CONNECTIONS + " connections",
+                "GET /workflow/consume?max=" + BATCH + ", " + BATCH_CONNECTIONS + " connections",
                 stage.queue(),
                 "workflows/s",
                 EnumSet.of(stage),
                 taking(stage, "/workflow/consume?max=" + BATCH, BATCH, BATCHED_A_SECOND),
                 List.of(update()),
-                Set.of());
+                stage == Stage.MEMORY ? Set.of() : EnumSet.of(Row.Trait.NOT_QUICK));
     }
 
     private static Side taking(Stage stage, String path, int each, int stockForASecond) {
@@ -60,7 +61,7 @@ final class ConsumeRows {
                     long before = scene.consumed();
                     int seconds = seconds(bench, each);
                     Sample taken = bench.wrk()
-                            .get(CONNECTIONS, seconds, scene.url(path))
+                            .get(each == 1 ? CONNECTIONS : BATCH_CONNECTIONS, seconds, scene.url(path))
                             .times(each);
                     double handedOver = scene.consumed() - before;
                     if (handedOver < taken.value() * seconds * OF_THE_REQUESTS) {

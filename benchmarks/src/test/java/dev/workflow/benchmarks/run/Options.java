@@ -65,7 +65,7 @@ record Options(
 
     /** How long connections and code warm up before anything is measured. */
     int warmUpSeconds() {
-        return quick ? 4 : 25;
+        return quick ? 3 : 25;
     }
 
     private static final class Reader {

@@ -94,10 +94,15 @@ record Scene(ServiceProcess service, Database database, HttpClient http) {
         if (surplus <= 0) {
             return;
         }
-        HttpRequest take = HttpRequest.newBuilder(URI.create(url("/workflow/consume?max=1000")))
+        takeBatches((int) (surplus / ARRAY));
+    }
+
+    /** Takes so many times as many as one answer may hold. */
+    void takeBatches(int times) {
+        HttpRequest take = HttpRequest.newBuilder(URI.create(url("/workflow/consume?max=" + ARRAY)))
                 .build();
         inTurns(
-                (int) (surplus / ARRAY),
+                times,
                 () -> http.send(take, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 

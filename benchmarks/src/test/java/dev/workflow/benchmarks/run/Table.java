@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 final class Table {
     private static final List<String> HEAD = List.of("what", "queue", "figure", "beside it", "ratio", "more");
 
+    private static final int LONGEST_REASON = 80;
+
     private Table() {}
 
     static String of(List<Result> results) {
@@ -69,7 +71,8 @@ final class Table {
 
     private static String without(Result.Outcome outcome) {
         String reason = outcome.reason().replace("|", "/").replaceAll("\\s+", " ");
-        return (outcome.isBroken() ? "BROKEN: " : "left out: ") + reason;
+        String start = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;
+        return (outcome.isBroken() ? "BROKEN: " : "left out: ") + start;
     }
 
     private static String ratio(Result result, Result.Outcome other) {

@@ -46,12 +46,21 @@ record Wrk(Sandbox sandbox, Path scripts) {
     }
 
     static Sample read(String said) {
-        if (SOCKET_ERRORS.matcher(said).find() || REFUSED.matcher(said).find() || number(TOTAL, said) == 0) {
-            throw new Broken("wrk was not answered as it should be: " + said.strip());
+        refuse(SOCKET_ERRORS, said);
+        refuse(REFUSED, said);
+        if (number(TOTAL, said) == 0) {
+            throw new Broken("wrk had no answer at all");
         }
         return Sample.of(number(RATE, said))
                 .with("p50 ms", latency(said, "50%"))
                 .with("p99 ms", latency(said, "99%"));
+    }
+
+    private static void refuse(Pattern error, String said) {
+        Matcher matcher = error.matcher(said);
+        if (matcher.find()) {
+            throw new Broken("wrk says: " + matcher.group());
+        }
     }
 
     private static double number(Pattern pattern, String said) {
