@@ -13,10 +13,12 @@ final class Bench implements AutoCloseable {
     private static final int WARM_CONNECTIONS = 64;
 
     private final Options options;
+    private final Path root;
     private final Path jar;
     private final Path scripts;
     private final Sandbox sandbox;
     private final Map<Stage, Scene> scenes = new EnumMap<>(Stage.class);
+    private final Map<Peer, String> peers = new EnumMap<>(Peer.class);
     private @Nullable Path unpacked;
     private @Nullable PostgresServer postgres;
     private @Nullable RabbitNode broker;
@@ -24,6 +26,7 @@ final class Bench implements AutoCloseable {
 
     Bench(Options options, Path root, Sandbox sandbox) {
         this.options = options;
+        this.root = root;
         this.jar = root.resolve("bootstrap/target/workflow.jar");
         this.scripts = root.resolve("benchmarks");
         this.sandbox = sandbox;
@@ -35,6 +38,23 @@ final class Bench implements AutoCloseable {
 
     Sandbox sandbox() {
         return sandbox;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path scripts() {
+        return scripts;
+    }
+
+    /** Where a peer listens. It is started when it is asked for the first time. */
+    String address(Peer peer) {
+        return peers.computeIfAbsent(peer, each -> each.started(this));
+    }
+
+    boolean isNew(Peer peer) {
+        return !peers.containsKey(peer);
     }
 
     Wrk wrk() {

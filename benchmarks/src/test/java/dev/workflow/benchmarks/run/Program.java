@@ -14,8 +14,7 @@ enum Program {
     CURL("curl", "curl"),
     RABBITMQ("rabbitmq-server", "rabbitmq-server"),
     NODE("node", "nodejs"),
-    NPM("npm", "npm"),
-    MAVEN("mvn", "maven");
+    NPM("npm", "npm");
 
     private static final Path RABBITMQ_SCRIPTS = Path.of("/usr/lib/rabbitmq/bin");
 

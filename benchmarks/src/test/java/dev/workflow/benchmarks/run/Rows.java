@@ -12,12 +12,12 @@ final class Rows {
                         StartRows.all(),
                         PostRows.all(),
                         ConsumeRows.all(Stage.MEMORY),
-                        PeerRows.all(),
                         ConsumeRows.all(Stage.CLASSIC),
                         ConsumeRows.all(Stage.QUORUM),
                         RelayRows.all(),
                         ListRows.all(),
-                        GrowthRows.all())
+                        GrowthRows.all(),
+                        PeerRows.all())
                 .flatMap(List::stream)
                 .toList();
     }
