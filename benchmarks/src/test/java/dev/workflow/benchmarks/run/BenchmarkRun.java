@@ -44,14 +44,13 @@ final class BenchmarkRun {
                 Bench bench = new Bench(options, root, sandbox)) {
             List<Result> results = new Runner(bench, new Progress(rows, options)).run(rows);
             Map<String, Object> machine = MachineFacts.of(bench, root.resolve("bootstrap/target/workflow.jar"));
-            Docs docs = new Docs(Json.of(machine, results), Table.of(results), Chart.of(results));
+            Docs docs = new Docs(Json.of(machine, results), Table.of(results) + footnote(machine), Chart.of(results));
             docs.writeTo(options.out());
             if (options.docs()) {
                 docs.publishTo(root.resolve("docs"));
             }
             System.out.print(docs.table());
-            System.out.println("\nMedians of " + options.rounds() + " rounds of " + options.seconds() + " s, on "
-                    + machine.get("cores") + " cores that also ran the load. Files: " + options.out());
+            System.out.println("\nFiles: " + options.out());
             results.stream()
                     .flatMap(result -> result.sides().stream())
                     .filter(Result.Outcome::isBroken)
@@ -59,5 +58,15 @@ final class BenchmarkRun {
                             System.err.println("benchmarks/run: broken: " + side.name() + ": " + side.reason()));
             return results.stream().anyMatch(Result::isBroken) ? 1 : 0;
         }
+    }
+
+    private static String footnote(Map<String, Object> machine) {
+        return "\nMedians of %s rounds of %s s, taken at %s on %s cores (%s) that also ran the load.\n"
+                .formatted(
+                        machine.get("rounds"),
+                        machine.get("seconds"),
+                        machine.get("taken"),
+                        machine.get("cores"),
+                        machine.get("processor"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.workflow.benchmarks.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -69,10 +71,10 @@ record Options(
     }
 
     private static final class Reader {
-        private final java.util.List<String> rest;
+        private final List<String> rest;
 
         Reader(String[] arguments) {
-            rest = new java.util.ArrayList<>(java.util.List.of(arguments));
+            rest = new ArrayList<>(List.of(arguments));
         }
 
         boolean flag(String name) {

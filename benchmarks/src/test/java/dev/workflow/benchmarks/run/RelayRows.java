@@ -1,6 +1,7 @@
 package dev.workflow.benchmarks.run;
 
 import dev.workflow.contracts.servers.RabbitNode;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class RelayRows {
                 Scene.pause(10);
             }
             return (System.nanoTime() - begin) / 1e9;
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new Broken(e.getMessage(), e);
         }
     }

@@ -1,5 +1,7 @@
 package dev.workflow.benchmarks.run;
 
+import java.util.Locale;
+
 /** What the service stands on while a row is measured: its queue, and a database of its own. */
 enum Stage {
     MEMORY("in memory"),
@@ -24,6 +26,6 @@ enum Stage {
     }
 
     String database() {
-        return "service_" + name().toLowerCase(java.util.Locale.ROOT);
+        return "service_" + name().toLowerCase(Locale.ROOT);
     }
 }
