@@ -1,0 +1,24 @@
+package dev.workflow.benchmarks.run;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The table, from top to bottom. Rows that share a stage stand together, since a stage is left when a row does not name it. */
+final class Rows {
+    private Rows() {}
+
+    static List<Row> all() {
+        return Stream.of(
+                        StartRows.all(),
+                        PostRows.all(),
+                        ConsumeRows.all(Stage.MEMORY),
+                        ConsumeRows.all(Stage.CLASSIC),
+                        ConsumeRows.all(Stage.QUORUM),
+                        RelayRows.all(),
+                        ListRows.all(),
+                        GrowthRows.all(),
+                        PeerRows.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
