@@ -15,8 +15,8 @@ final class Chart {
     private static final int LINE = 26;
     private static final int HEAD = 60;
     private static final int BAR_HEIGHT = 16;
-    /** How wide a digit of 13 px is, or a little less. */
-    private static final int DIGIT = 8;
+    /** Wide enough for a ratio. */
+    private static final int RATIO = 52;
 
     private static final String STYLE = """
             <style>
@@ -162,13 +162,11 @@ final class Chart {
                 y,
                 length,
                 BAR_HEIGHT);
-        int figure = LABELS + (int) length + 6;
+        int figure = LABELS + BARS + 12;
         return text(10, y + 13, "", bar.label())
                 + rectangle
                 + text(figure, y + 13, "", bar.figure())
-                + (bar.quiet().isEmpty()
-                        ? ""
-                        : text(figure + DIGIT * (bar.figure().length() + 1), y + 13, "quiet", bar.quiet()));
+                + (bar.quiet().isEmpty() ? "" : text(figure + RATIO, y + 13, "quiet", bar.quiet()));
     }
 
     private static String one(double x, int top, int bottom) {
