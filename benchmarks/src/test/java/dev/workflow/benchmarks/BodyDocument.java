@@ -5,7 +5,7 @@ import java.util.Collections;
 
 /** What is handed in. JMH makes a parameter of each. */
 public enum BodyDocument {
-    /** The 120 bytes that the other benchmarks send. */
+    /** The 121 bytes that the other benchmarks send. */
     SMALL(0),
     /** One workflow with much data, as large as a request may be: an array of records. */
     MEGABYTE(8_500);

@@ -61,9 +61,11 @@ final class BenchmarkRun {
     }
 
     private static String footnote(Map<String, Object> machine) {
-        return "\nMedians of %s rounds of %s s, taken at %s on %s cores (%s) that also ran the load.\n"
+        return "\n%s of %s s, taken at %s on %s cores (%s) that also ran the load.\n"
                 .formatted(
-                        machine.get("rounds"),
+                        machine.get("rounds").equals(1)
+                                ? "One round"
+                                : "Medians of " + machine.get("rounds") + " rounds",
                         machine.get("seconds"),
                         machine.get("taken"),
                         machine.get("cores"),

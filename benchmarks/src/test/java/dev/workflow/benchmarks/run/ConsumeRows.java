@@ -12,10 +12,13 @@ final class ConsumeRows {
     private static final int BATCH = 100;
     private static final int BATCH_CONNECTIONS = 16;
     private static final int BATCH_SECONDS = 5;
-    /** More than a machine of today hands over. */
-    private static final int SINGLES_A_SECOND = 30_000;
+    /** More than a core of today hands over, or updates. */
+    private static final int SINGLES_A_SECOND = 15_000 * Runtime.getRuntime().availableProcessors();
 
-    private static final int BATCHED_A_SECOND = 100_000;
+    private static final int BATCHED_A_SECOND = 50_000 * Runtime.getRuntime().availableProcessors();
+    /** The queue in memory has room for a million. */
+    private static final long MOST_IN_STOCK = 900_000;
+
     /** A queue that ran dry answers 204, which wrk takes for an answer like any other. */
     private static final double OF_THE_REQUESTS = 0.97;
 
@@ -69,7 +72,8 @@ final class ConsumeRows {
                     }
                     return taken;
                 })
-                .after(bench -> bench.scene(stage).stock((long) stockForASecond * seconds(bench, each)));
+                .after(bench -> bench.scene(stage)
+                        .stock(Math.min(MOST_IN_STOCK, (long) stockForASecond * seconds(bench, each))));
     }
 
     private static int seconds(Bench bench, int each) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /** A running service and its database. */
 record Scene(ServiceProcess service, Database database, HttpClient http) {
-    /** What post.lua sends, 120 bytes. */
+    /** What post.lua sends, 121 bytes. */
     static final String BODY = """
             {"data": {"name": "Ada Lovelace", "age": 36, "address": {"city": "London", "zip": "NW1"}}, "steps": ["validate", "send"]}""";
 
