@@ -7,7 +7,6 @@ import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
 import dev.workflow.postgres.RequestKeys.Taking;
-import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,11 +1,13 @@
 package dev.workflow.postgres;
 
+import dev.workflow.domain.Fault;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.port.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,12 +15,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** What is on its way to the queue. */
 final class OutboxTable implements Outbox {
+    /** Every look at the oldest entries walks over those that are gone until they are cleared away. */
+    private static final int CLEAR_AFTER = 20_000;
+
+    private static final System.Logger LOG = System.getLogger(OutboxTable.class.getName());
+
     private final Transactions background;
     private final Transactions requests;
+    private final AtomicInteger gone = new AtomicInteger();
 
     OutboxTable(Transactions background, Transactions requests) {
         this.background = background;
@@ -32,9 +41,27 @@ final class OutboxTable implements Outbox {
     @Override
     public int drain(int max, Function<List<QueueEntry>, BitSet> publish) {
         try {
-            return background.write(connection -> drain(connection, max, publish));
+            int published = background.write(connection -> drain(connection, max, publish));
+            if (gone.addAndGet(published) >= CLEAR_AFTER) {
+                gone.set(0);
+                clearAway();
+            }
+            return published;
         } catch (SQLException e) {
             throw Transactions.unavailable(e);
+        }
+    }
+
+    /** The server does so by itself once a minute, after which a million may be gone. Where it is at it already it is left alone. */
+    private void clearAway() {
+        try {
+            background.read(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("VACUUM (SKIP_LOCKED, TRUNCATE FALSE) outbox");
+                }
+            });
+        } catch (Fault e) {
+            LOG.log(System.Logger.Level.DEBUG, "What is gone from the outbox could not be cleared away now.", e);
         }
     }
 

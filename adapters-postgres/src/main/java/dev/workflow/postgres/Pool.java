@@ -3,7 +3,6 @@ package dev.workflow.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import java.sql.SQLException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -124,8 +124,7 @@ final class LostConnectionTest extends StoreContract {
         Workflow good = workflow("1");
         Workflow bad = workflow("\"\\u0000\"");
         wire.breakNext(Wire.Break.BEFORE_COMMIT);
-        List<Keyed<SubmitOutcome>> outcomes =
-                wired.workflows().insert(List.of(submission(good), submission(bad)));
+        List<Keyed<SubmitOutcome>> outcomes = wired.workflows().insert(List.of(submission(good), submission(bad)));
         assertThat(fresh(outcomes.getFirst())).isEqualTo(new SubmitOutcome.Stored(List.of(good)));
         assertThat(fresh(outcomes.getLast())).isInstanceOf(SubmitOutcome.Refused.class);
         assertThat(direct.workflows().find(bad.id())).isEmpty();
@@ -145,8 +144,8 @@ final class LostConnectionTest extends StoreContract {
             Workflow workflow = workflow("1");
             wire.breakNext(where);
             Submission submission = new Submission(List.of(workflow), key("broken"));
-            assertThat(faultOf(fresh(
-                            wired.workflows().insert(List.of(submission)).getFirst())))
+            assertThat(faultOf(
+                            fresh(wired.workflows().insert(List.of(submission)).getFirst())))
                     .isInstanceOf(Fault.Unavailable.class);
             assertNothingStored(workflow);
         }

@@ -176,12 +176,11 @@ final class Wire implements AutoCloseable {
             if (type == 'P') {
                 statements.put(texts[0], texts[1]);
             }
-            String said =
-                    switch (type) {
-                        case 'Q' -> texts[0];
-                        case 'B' -> statements.getOrDefault(texts[1], "");
-                        default -> "";
-                    };
+            String said = switch (type) {
+                case 'Q' -> texts[0];
+                case 'B' -> statements.getOrDefault(texts[1], "");
+                default -> "";
+            };
             boolean commits = said.equals("COMMIT") || !inTransaction && said.startsWith(INSERTION);
             inTransaction = said.equals("BEGIN") || inTransaction && !commits && !said.equals("ROLLBACK");
             return commits;

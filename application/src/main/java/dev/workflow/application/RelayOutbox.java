@@ -20,10 +20,10 @@ import java.util.function.LongPredicate;
  * them safe. What other replicas left behind is found by looking every {@link #LOOK_EVERY}.
  */
 public final class RelayOutbox implements AutoCloseable {
-    static final int BATCH = 300;
+    static final int BATCH = 1000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-    /** How long entries gather while nobody waits for them, so that many share one commit. */
-    private static final Duration LEISURE = Duration.ofMillis(5);
+    /** How long after a look entries gather while nobody waits for them, so that many share one commit. */
+    private static final Duration LEISURE = Duration.ofMillis(20);
     /** How long another instance has a batch in hand, about. */
     private static final Duration ONE_BATCH = Duration.ofMillis(10);
 
@@ -50,6 +50,7 @@ public final class RelayOutbox implements AutoCloseable {
     private long committed;
     private long published;
     private BooleanSupplier someoneWaits = () -> false;
+    private long lookedNanos = System.nanoTime() - LEISURE.toNanos();
     private boolean woken;
     private boolean closed;
     private boolean failing;
@@ -167,6 +168,7 @@ public final class RelayOutbox implements AutoCloseable {
     private void run() {
         while (rest(LOOK_EVERY, true) && letThemGather()) {
             drainAll();
+            lookedNanos = System.nanoTime();
         }
     }
 
@@ -174,7 +176,7 @@ public final class RelayOutbox implements AutoCloseable {
     private boolean letThemGather() {
         lock.lock();
         try {
-            long left = LEISURE.toNanos();
+            long left = lookedNanos + LEISURE.toNanos() - System.nanoTime();
             while (left > 0 && !closed && waiters.isEmpty() && !someoneWaits.getAsBoolean()) {
                 left = changed.awaitNanos(left);
             }

@@ -45,7 +45,8 @@ class GatheringStressTest {
         for (int round = 0; round < 20; round++) {
             Queue<Member> all = new ConcurrentLinkedQueue<>();
             Queue<List<Member>> batches = new ConcurrentLinkedQueue<>();
-            Gathering.Limits limits = new Gathering.Limits(50, 70, 400, 10_000, Duration.ofNanos(1000), Duration.ofMillis(1));
+            Gathering.Limits limits =
+                    new Gathering.Limits(50, 70, 400, 10_000, Duration.ofNanos(1000), Duration.ofMillis(1));
             try (Schedule schedule = new Schedule()) {
                 Gathering<Member> gathering = new Gathering<>("stress", limits, schedule, batch -> {
                     batches.add(batch);

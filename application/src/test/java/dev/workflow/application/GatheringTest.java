@@ -77,8 +77,7 @@ class GatheringTest {
 
     @Test
     void aBatchGrowsForAMomentOnly() throws InterruptedException {
-        Gathering.Limits growing =
-                new Gathering.Limits(100, 100, 1000, Long.MAX_VALUE, Duration.ofMillis(1), LONG);
+        Gathering.Limits growing = new Gathering.Limits(100, 100, 1000, Long.MAX_VALUE, Duration.ofMillis(1), LONG);
         try (Gathering<Member> gathering = occupiedByOne(growing, 3)) {
             List<Member> waiting = join(gathering, 2, 1, 1);
 
@@ -221,9 +220,8 @@ class GatheringTest {
                 batches.add(batch);
             }
         });
-        gathering.join(IntStream.range(0, members)
-                .<Member>mapToObj(i -> new Blocker())
-                .toList());
+        gathering.join(
+                IntStream.range(0, members).<Member>mapToObj(i -> new Blocker()).toList());
         busy.await();
         return gathering;
     }
