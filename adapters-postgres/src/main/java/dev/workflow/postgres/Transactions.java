@@ -35,12 +35,16 @@ final class Transactions {
     <R> R read(ConnectionCallback<R> statement) {
         Attempt<R> attempt = new Attempt<>(statement);
         try {
-            return connections.execute(
-                    ConnectionDefinition.REQUIRES_NEW, status -> attempt.run(status.getConnection()));
+            return alone(attempt);
         } catch (RuntimeException e) {
             SQLException cause = attempt.sqlError();
             throw cause == null ? asFault(e) : unavailable(cause);
         }
+    }
+
+    /** What it does is a transaction by itself. */
+    private <R> R alone(Attempt<R> attempt) {
+        return connections.execute(ConnectionDefinition.REQUIRES_NEW, status -> attempt.run(status.getConnection()));
     }
 
     /**
@@ -78,8 +82,7 @@ final class Transactions {
     <R> R writeAtOnce(ConnectionCallback<R> statement, ConnectionCallback<R> again) throws SQLException {
         Attempt<R> attempt = new Attempt<>(statement);
         try {
-            return connections.execute(
-                    ConnectionDefinition.REQUIRES_NEW, status -> attempt.run(status.getConnection()));
+            return alone(attempt);
         } catch (RuntimeException e) {
             SQLException cause = attempt.sqlError();
             if (cause == null) {

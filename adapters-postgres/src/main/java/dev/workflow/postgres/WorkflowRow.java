@@ -122,8 +122,7 @@ final class WorkflowRow {
     }
 
     private @Nullable Instant time(int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+        return time(row, column);
     }
 
     static UUID uuid(ResultSet row, String column) throws SQLException {
@@ -137,6 +136,10 @@ final class WorkflowRow {
     }
 
     static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        return time(row, row.findColumn(column));
+    }
+
+    private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

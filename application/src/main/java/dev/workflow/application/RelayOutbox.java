@@ -49,7 +49,7 @@ public final class RelayOutbox implements AutoCloseable {
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
     private long committed;
     private long published;
-    private BooleanSupplier someoneWaits = () -> false;
+    private volatile BooleanSupplier someoneWaits = () -> false;
     private long lookedNanos = System.nanoTime() - LEISURE.toNanos();
     private boolean woken;
     private boolean closed;

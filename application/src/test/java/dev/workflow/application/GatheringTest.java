@@ -189,10 +189,9 @@ class GatheringTest {
         return new Gathering<>("test", limits, schedule, batches::add);
     }
 
-    /** One whose two threads are busy until the gate opens. */
-    private Gathering<Member> occupied(Gathering.Limits limits) throws InterruptedException {
-        CountDownLatch busy = new CountDownLatch(2);
-        Gathering<Member> gathering = new Gathering<>("test", limits, schedule, batch -> {
+    /** Blockers are counted, and wait for the gate. */
+    private Gathering<Member> openWithGate(Gathering.Limits limits, CountDownLatch busy) {
+        return new Gathering<>("test", limits, schedule, batch -> {
             if (batch.getFirst() instanceof Blocker) {
                 busy.countDown();
                 awaitGate();
@@ -200,6 +199,12 @@ class GatheringTest {
                 batches.add(batch);
             }
         });
+    }
+
+    /** One whose two threads are busy until the gate opens. */
+    private Gathering<Member> occupied(Gathering.Limits limits) throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(2);
+        Gathering<Member> gathering = openWithGate(limits, busy);
         gathering.join(new Blocker());
         while (busy.getCount() == 2) {
             busy.await(1, TimeUnit.MILLISECONDS);
@@ -212,14 +217,7 @@ class GatheringTest {
     /** One of whose threads serves so many until the gate opens. */
     private Gathering<Member> occupiedByOne(Gathering.Limits limits, int members) throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
-        Gathering<Member> gathering = new Gathering<>("test", limits, schedule, batch -> {
-            if (batch.getFirst() instanceof Blocker) {
-                busy.countDown();
-                awaitGate();
-            } else {
-                batches.add(batch);
-            }
-        });
+        Gathering<Member> gathering = openWithGate(limits, busy);
         gathering.join(
                 IntStream.range(0, members).<Member>mapToObj(i -> new Blocker()).toList());
         busy.await();

@@ -1,7 +1,5 @@
 package dev.workflow.benchmarks;
 
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,15 +13,8 @@ final class BodyFigures {
 
     public static void main(String[] arguments) throws RunnerException {
         int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
-        Map<BodyDocument, Map<String, JmhRound>> figures = new EnumMap<>(BodyDocument.class);
-        for (int round = 0; round < rounds; round++) {
-            for (BodyDocument document : BodyDocument.values()) {
-                for (String way : WAYS) {
-                    figures.computeIfAbsent(document, any -> new HashMap<>())
-                            .merge(way, JmhRound.of(BodyBenchmark.class, way, document), JmhRound::orBetter);
-                }
-            }
-        }
+        Map<BodyDocument, Map<String, JmhRound>> figures =
+                JmhRound.inTurns(BodyBenchmark.class, BodyDocument.class, WAYS, rounds);
         System.out.println(
                 "| body | bytes | Jackson `readTree` | read and checked | times as fast | bytes allocated |");
         System.out.println("|---|---|---|---|---|---|");

@@ -1,7 +1,5 @@
 package dev.workflow.benchmarks;
 
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,15 +16,8 @@ final class CsvFigures {
 
     public static void main(String[] arguments) throws RunnerException {
         int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
-        Map<CsvDocument, Map<String, JmhRound>> figures = new EnumMap<>(CsvDocument.class);
-        for (int round = 0; round < rounds; round++) {
-            for (CsvDocument document : CsvDocument.values()) {
-                for (String way : WAYS) {
-                    figures.computeIfAbsent(document, any -> new HashMap<>())
-                            .merge(way, JmhRound.of(CsvBenchmark.class, way, document), JmhRound::orBetter);
-                }
-            }
-        }
+        Map<CsvDocument, Map<String, JmhRound>> figures =
+                JmhRound.inTurns(CsvBenchmark.class, CsvDocument.class, WAYS, rounds);
         System.out.println(
                 "| document | bytes | Jackson `CsvMapper` | exporter | times as fast | bytes allocated a row |");
         System.out.println("|---|---|---|---|---|---|");

@@ -1,6 +1,10 @@
 package dev.workflow.benchmarks;
 
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -12,7 +16,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** One way to do it with one document, measured once in a JVM of its own. */
 record JmhRound(double micros, double allocated) {
-    static JmhRound of(Class<?> benchmark, String way, Enum<?> document) throws RunnerException {
+    private static JmhRound of(Class<?> benchmark, String way, Enum<?> document) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include(benchmark.getName() + "." + way + "$")
                 .param("document", document.name())
@@ -31,7 +35,22 @@ record JmhRound(double micros, double allocated) {
         return new JmhRound(result.getPrimaryResult().getScore(), allocated);
     }
 
-    JmhRound orBetter(JmhRound other) {
+    /** The best round of each way with each document; what else the machine does meets all of them. */
+    static <D extends Enum<D>> Map<D, Map<String, JmhRound>> inTurns(
+            Class<?> benchmark, Class<D> documents, List<String> ways, int rounds) throws RunnerException {
+        Map<D, Map<String, JmhRound>> figures = new EnumMap<>(documents);
+        for (int round = 0; round < rounds; round++) {
+            for (D document : documents.getEnumConstants()) {
+                for (String way : ways) {
+                    figures.computeIfAbsent(document, any -> new HashMap<>())
+                            .merge(way, of(benchmark, way, document), JmhRound::orBetter);
+                }
+            }
+        }
+        return figures;
+    }
+
+    private JmhRound orBetter(JmhRound other) {
         return other.micros < micros ? other : this;
     }
 
