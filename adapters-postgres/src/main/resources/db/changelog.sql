@@ -106,3 +106,16 @@ CREATE TABLE tally (
 --changeset workflow:2-filters
 CREATE INDEX workflow_data  ON workflow USING gin (data jsonb_path_ops);
 CREATE INDEX workflow_steps ON workflow USING gin (steps);
+
+--changeset workflow:3-outbox-of-statements
+-- What one statement made claimable is one row, in the order in which it is to be published.
+ALTER TABLE outbox RENAME COLUMN workflow_id TO workflow_ids;
+ALTER TABLE outbox ALTER COLUMN workflow_ids TYPE uuid[] USING ARRAY[workflow_ids];
+ALTER TABLE outbox ALTER COLUMN workflow_ids SET STORAGE EXTERNAL;
+
+--changeset workflow:3-data-in-the-index
+-- As a column data was written twice, and read by nothing but the filter that has the index.
+DROP INDEX workflow_data;
+DROP INDEX workflow_steps;
+ALTER TABLE workflow DROP COLUMN data;
+CREATE INDEX workflow_content ON workflow USING gin ((source::jsonb) jsonb_path_ops, steps);

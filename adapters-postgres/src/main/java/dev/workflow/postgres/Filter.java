@@ -59,7 +59,9 @@ final class Filter {
                         UNION ALL
                         SELECT id FROM consumed WHERE delivery_id = ?))""", deliveryId, deliveryId);
             case Criterion.Contains contains ->
-                add("w.data @> CAST(? AS jsonb)", contains.json().toString());
+                add(
+                        "CAST(w.source AS jsonb) @> CAST(? AS jsonb)",
+                        contains.json().toString());
         }
     }
 

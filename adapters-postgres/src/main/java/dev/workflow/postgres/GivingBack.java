@@ -50,12 +50,12 @@ final class GivingBack {
                 WHERE id = ANY (ARRAY(SELECT waiting.id FROM waiting CROSS JOIN gone))
                 RETURNING id, queued_at),
             on_its_way AS (
-                INSERT INTO outbox (workflow_id, queued_at)
-                SELECT id, queued_at
+                INSERT INTO outbox (workflow_ids, queued_at)
+                SELECT array_agg(id ORDER BY array_position((SELECT workflow_ids FROM gone), id)), min(queued_at)
                 FROM (SELECT * FROM again
                       UNION ALL
                       SELECT * FROM back WHERE id = ANY (ARRAY(SELECT id FROM waiting WHERE held))) AS queued
-                ORDER BY array_position((SELECT workflow_ids FROM gone), id))
+                HAVING count(*) > 0)
             SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM undone)
             """;
 

@@ -30,7 +30,7 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
         this.keys = keys;
     }
 
-    /** {@code data} follows from {@code source} by itself; that is where what PostgreSQL cannot hold is refused. */
+    /** The index makes {@code jsonb} of {@code source}; that is where what PostgreSQL cannot hold is refused. */
     private static final String INSERT = """
             WITH stored AS (
                 INSERT INTO workflow (id, source, steps)
@@ -41,8 +41,8 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
                 INSERT INTO pending (id, queued_at)
                 SELECT id, statement_timestamp() FROM stored),
             on_its_way AS (
-                INSERT INTO outbox (workflow_id, queued_at)
-                SELECT id, statement_timestamp() FROM stored)
+                INSERT INTO outbox (workflow_ids, queued_at)
+                SELECT array_agg(id), statement_timestamp() FROM stored HAVING count(*) > 0)
             SELECT pg_current_xact_id()
             """;
 

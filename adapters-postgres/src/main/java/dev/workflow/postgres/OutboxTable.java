@@ -17,11 +17,15 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is on its way to the queue. */
 final class OutboxTable implements Outbox {
     /** Every look at the oldest entries walks over those that are gone until they are cleared away. */
     private static final int CLEAR_AFTER = 20_000;
+    /** So many rows at most make a batch, however little each holds. */
+    private static final int ROWS = 200;
 
     private static final System.Logger LOG = System.getLogger(OutboxTable.class.getName());
 
@@ -42,7 +46,7 @@ final class OutboxTable implements Outbox {
     public int drain(int max, Function<List<QueueEntry>, BitSet> publish) {
         try {
             int published = background.write(connection -> drain(connection, max, publish));
-            if (gone.addAndGet(published) >= CLEAR_AFTER) {
+            if (gone.get() >= CLEAR_AFTER) {
                 gone.set(0);
                 clearAway();
             }
@@ -65,57 +69,69 @@ final class OutboxTable implements Outbox {
         }
     }
 
-    private static Ending<Integer> drain(Connection connection, int max, Function<List<QueueEntry>, BitSet> publish)
+    private Ending<Integer> drain(Connection connection, int max, Function<List<QueueEntry>, BitSet> publish)
             throws SQLException {
-        List<Entry> oldest = takeOldest(connection, max);
-        BitSet published = oldest.isEmpty()
-                ? new BitSet()
-                : publish.apply(oldest.stream().map(Entry::queueEntry).toList());
+        List<Row> oldest = takeOldest(connection, max);
+        List<QueueEntry> entries =
+                oldest.stream().flatMap(Row::entries).limit(max).toList();
+        BitSet published = entries.isEmpty() ? new BitSet() : publish.apply(entries);
         if (published.isEmpty()) {
             return Ending.nothingDone(0);
         }
         putBack(connection, oldest, published);
+        gone.addAndGet(oldest.size());
         return Ending.done(published.cardinality());
     }
 
-    /** By their own numbers, never by workflow: the same workflow may have come in again meanwhile. */
+    /**
+     * By their own numbers, never by workflow: the same workflow may have come in again meanwhile. Of the oldest rows as many
+     * as hold enough.
+     */
     private static final String TAKE = """
+            WITH oldest AS (
+                SELECT seq, cardinality(workflow_ids) AS size
+                FROM outbox ORDER BY seq LIMIT %d FOR UPDATE SKIP LOCKED)
             DELETE FROM outbox
-            WHERE seq = ANY (ARRAY (SELECT seq FROM outbox ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED))
-            RETURNING seq, workflow_id, queued_at
-            """;
+            WHERE seq = ANY (ARRAY (
+                SELECT seq
+                FROM (SELECT seq, sum(size) OVER (ORDER BY seq) - size AS ahead FROM oldest) AS counted
+                WHERE ahead < ?))
+            RETURNING seq, workflow_ids, queued_at
+            """.formatted(ROWS);
 
     /** They are gone only once the transaction is committed. */
-    private static List<Entry> takeOldest(Connection connection, int max) throws SQLException {
-        List<Entry> oldest = new ArrayList<>();
+    private static List<Row> takeOldest(Connection connection, int max) throws SQLException {
+        List<Row> oldest = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
             statement.setInt(1, max);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    oldest.add(Entry.read(row));
+                    oldest.add(Row.read(row));
                 }
             }
         }
-        oldest.sort(Comparator.comparingLong(Entry::seq));
+        oldest.sort(Comparator.comparingLong(Row::seq));
         return oldest;
     }
 
     private static final String PUT_BACK = """
-            INSERT INTO outbox (seq, workflow_id, queued_at) OVERRIDING SYSTEM VALUE
+            INSERT INTO outbox (seq, workflow_ids, queued_at) OVERRIDING SYSTEM VALUE
             VALUES (?, ?, ?)
             """;
 
     /** What the queue did not take keeps its place. */
-    private static void putBack(Connection connection, List<Entry> oldest, BitSet published) throws SQLException {
-        if (published.cardinality() == oldest.size()) {
-            return;
-        }
+    private static void putBack(Connection connection, List<Row> oldest, BitSet published) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUT_BACK)) {
-            for (int i = published.nextClearBit(0); i < oldest.size(); i = published.nextClearBit(i + 1)) {
-                statement.setLong(1, oldest.get(i).seq());
-                statement.setObject(2, oldest.get(i).queueEntry().workflowId());
-                WorkflowRow.setTime(statement, 3, oldest.get(i).queueEntry().queuedAt());
-                statement.addBatch();
+            int before = 0;
+            for (Row row : oldest) {
+                List<UUID> left = row.left(published, before);
+                before += row.workflowIds().size();
+                if (!left.isEmpty()) {
+                    statement.setLong(1, row.seq());
+                    statement.setObject(2, BinaryArray.ofUuids(left));
+                    WorkflowRow.setTime(statement, 3, row.queuedAt());
+                    statement.addBatch();
+                }
             }
             statement.executeBatch();
         }
@@ -134,11 +150,23 @@ final class OutboxTable implements Outbox {
         });
     }
 
-    private record Entry(long seq, QueueEntry queueEntry) {
-        static Entry read(ResultSet row) throws SQLException {
-            UUID workflowId = WorkflowRow.uuid(row, "workflow_id");
+    /** What one statement made claimable, in its order. */
+    private record Row(long seq, List<UUID> workflowIds, Instant queuedAt) {
+        static Row read(ResultSet row) throws SQLException {
             Instant queuedAt = Objects.requireNonNull(WorkflowRow.time(row, "queued_at"));
-            return new Entry(row.getLong("seq"), new QueueEntry(workflowId, queuedAt));
+            return new Row(row.getLong("seq"), WorkflowRow.uuids(row, "workflow_ids"), queuedAt);
+        }
+
+        Stream<QueueEntry> entries() {
+            return workflowIds.stream().map(id -> new QueueEntry(id, queuedAt));
+        }
+
+        /** @param before how many entries the rows before this one hold */
+        List<UUID> left(BitSet published, int before) {
+            return IntStream.range(0, workflowIds.size())
+                    .filter(i -> !published.get(before + i))
+                    .mapToObj(workflowIds::get)
+                    .toList();
         }
     }
 }

@@ -94,7 +94,10 @@ final class Recount {
         }
     }
 
-    private static final String OF_OUTBOX = "SELECT count(*) AS outbox FROM outbox";
+    private static final String OF_OUTBOX = """
+            SELECT coalesce(sum(size), 0) AS outbox
+            FROM (SELECT cardinality(workflow_ids) AS size FROM outbox ORDER BY seq) AS sizes
+            """;
 
     /** Where the slice after this one begins; null: nowhere. */
     private static @Nullable UUID next(Connection connection, String table, UUID from) throws SQLException {

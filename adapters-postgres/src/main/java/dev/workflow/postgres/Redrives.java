@@ -78,8 +78,8 @@ final class Redrives implements DeadLetters {
                     WHERE id = ANY (ARRAY(SELECT id FROM dead)) AND dead_at IS NOT NULL
                     RETURNING id, version, queued_at),
                 on_its_way AS (
-                    INSERT INTO outbox (workflow_id, queued_at)
-                    SELECT id, queued_at FROM back ORDER BY id)
+                    INSERT INTO outbox (workflow_ids, queued_at)
+                    SELECT array_agg(id ORDER BY id), min(queued_at) FROM back HAVING count(*) > 0)
                 SELECT id, version, pg_current_xact_id() AS transaction_id FROM back ORDER BY id
                 """.formatted(of, Redrive.MAX);
     }

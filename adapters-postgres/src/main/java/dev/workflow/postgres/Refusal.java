@@ -38,11 +38,11 @@ final class Refusal {
                 WHERE id = ANY (ARRAY(SELECT id FROM refused))
                 RETURNING id, queued_at, lease_until, dead_at),
             on_its_way AS (
-                INSERT INTO outbox (workflow_id, queued_at)
-                SELECT id, queued_at
+                INSERT INTO outbox (workflow_ids, queued_at)
+                SELECT array_agg(id ORDER BY array_position((SELECT touched FROM settled), id)), min(queued_at)
                 FROM back
                 WHERE lease_until IS NULL AND dead_at IS NULL
-                ORDER BY array_position((SELECT touched FROM settled), id)),
+                HAVING count(*) > 0),
             taken AS (
                 DELETE FROM pending
                 WHERE id = ANY (ARRAY(SELECT held.id FROM held CROSS JOIN settled

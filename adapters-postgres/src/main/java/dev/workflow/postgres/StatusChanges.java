@@ -72,8 +72,8 @@ final class StatusChanges {
                 SELECT id, version + 1, statement_timestamp(), delivery_id, last_error FROM taken
                 RETURNING *),
             on_its_way AS (
-                INSERT INTO outbox (workflow_id, queued_at)
-                SELECT id, queued_at FROM queued)
+                INSERT INTO outbox (workflow_ids, queued_at)
+                SELECT ARRAY[id], queued_at FROM queued)
             SELECT %s, %s, pg_current_xact_id() AS transaction_id
             FROM queued p CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = p.id LIMIT 1) w
             """.formatted(Form.PLAIN, WorkflowRow.CONTENT, WorkflowRow.OF_PENDING);

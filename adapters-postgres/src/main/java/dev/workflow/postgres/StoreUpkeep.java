@@ -52,7 +52,7 @@ final class StoreUpkeep implements Upkeep {
                 SELECT id
                 FROM pending
                 WHERE lease_until IS NULL AND dead_at IS NULL AND queued_at < ?
-                  AND id NOT IN (SELECT workflow_id FROM outbox WHERE queued_at < ?)
+                  AND id NOT IN (SELECT unnest(workflow_ids) FROM outbox WHERE queued_at < ?)
                 ORDER BY queued_at, id
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED),
@@ -63,8 +63,10 @@ final class StoreUpkeep implements Upkeep {
                   AND coalesce(lease_until, dead_at) IS NULL AND queued_at < ?
                 RETURNING id, queued_at),
             on_its_way AS (
-                INSERT INTO outbox (workflow_id, queued_at)
-                SELECT id, queued_at FROM queued ORDER BY array_position(ARRAY(SELECT id FROM lost), id))
+                INSERT INTO outbox (workflow_ids, queued_at)
+                SELECT array_agg(id ORDER BY array_position(ARRAY(SELECT id FROM lost), id)), min(queued_at)
+                FROM queued
+                HAVING count(*) > 0)
             SELECT count(*) FROM queued
             """;
 

@@ -39,11 +39,11 @@ final class Sweep {
                 WHERE id = ANY (ARRAY(SELECT id FROM due))
                 RETURNING id, queued_at, dead_at),
             on_its_way AS (
-                INSERT INTO outbox (workflow_id, queued_at)
-                SELECT id, queued_at
+                INSERT INTO outbox (workflow_ids, queued_at)
+                SELECT array_agg(id ORDER BY array_position(ARRAY(SELECT id FROM due), id)), min(queued_at)
                 FROM over
                 WHERE dead_at IS NULL
-                ORDER BY array_position(ARRAY(SELECT id FROM due), id))
+                HAVING count(*) > 0)
             SELECT count(*) FROM over
             """;
 

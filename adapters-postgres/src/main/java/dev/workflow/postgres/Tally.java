@@ -29,10 +29,15 @@ final class Tally implements Statistics {
             "count >= 1000000 AND counted_at > clock_timestamp() - interval '60 seconds'";
 
     private static String counted(String name, String from) {
+        return counted(name, "1", from);
+    }
+
+    private static String counted(String name, String size, String from) {
         return """
                 coalesce((SELECT count FROM tally WHERE name = '%s' AND %s),
-                         (SELECT count(*) FROM (SELECT FROM %s LIMIT %d) AS first)) AS %s,
-                (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(name, VERY_MANY, from, EXACT_UP_TO + 1, name, name, name);
+                         (SELECT sum(size) FROM (SELECT %s AS size FROM %s LIMIT %d) AS first),
+                         0) AS %s,
+                (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(name, VERY_MANY, size, from, EXACT_UP_TO + 1, name, name, name);
     }
 
     /** All of one moment. Each count goes along an index and stops where it need not be exact any more. */
@@ -49,7 +54,7 @@ final class Tally implements Statistics {
                     counted("leased", "pending WHERE lease_until IS NOT NULL AND NOT delayed"),
                     counted("dead", "pending WHERE dead_at IS NOT NULL"),
                     counted("consumed", "consumed"),
-                    counted("outbox", "outbox"));
+                    counted("outbox", "cardinality(workflow_ids)", "outbox ORDER BY seq"));
 
     @Override
     public Counts counts() {

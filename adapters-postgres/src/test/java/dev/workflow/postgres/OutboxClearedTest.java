@@ -27,7 +27,7 @@ final class OutboxClearedTest extends StoreContract {
     void whatIsGoneIsClearedAway() {
         store.execute("ALTER TABLE outbox SET (autovacuum_enabled = off)");
         store.execute(
-                "INSERT INTO outbox (workflow_id, queued_at) SELECT gen_random_uuid(), now() FROM generate_series(1, "
+                "INSERT INTO outbox (workflow_ids, queued_at) SELECT ARRAY[gen_random_uuid()], now() FROM generate_series(1, "
                         + MANY + ")");
 
         int drained = 0;

@@ -93,7 +93,7 @@ final class PlansTest extends StoreContract {
                     INSERT INTO idempotency (owner, key, fingerprint, expires_at)
                     SELECT 'other', n::text, '', now() + interval '1 day' FROM ids),
                 queued AS (
-                    INSERT INTO outbox (workflow_id, queued_at) SELECT id, now() FROM ids)
+                    INSERT INTO outbox (workflow_ids, queued_at) SELECT ARRAY[id], now() FROM ids)
                 INSERT INTO delivery (id, form, state, delivered_at, lease, lease_expires_at, lease_until,
                                       workflow_ids, versions, attempts, last_errors)
                 SELECT delivery_id, 'csv', 'leased', now(), interval '1 day', now() + interval '1 day',

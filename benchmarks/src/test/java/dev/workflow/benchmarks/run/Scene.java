@@ -130,7 +130,7 @@ record Scene(ServiceProcess service, Database database, HttpClient http) {
     }
 
     long backlog() {
-        return database.number("SELECT count(*) FROM outbox");
+        return database.number("SELECT coalesce(sum(cardinality(workflow_ids)), 0) FROM outbox");
     }
 
     /** How long it takes from now until the outbox is empty; NaN when it does not get shorter, as when the queue is full. */

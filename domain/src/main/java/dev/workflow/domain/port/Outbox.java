@@ -9,7 +9,7 @@ import java.util.function.Function;
 public interface Outbox {
     /**
      * Passes the oldest entries to {@code publish} and removes those that it reports as published. Entries that another
-     * replica is publishing at the moment are left to it.
+     * replica has in hand at the moment, more than it publishes perhaps, are left to it.
      *
      * @param publish answers with the positions of the entries that are safe in the queue; what it throws is passed on, and
      *     all entries stay
