@@ -25,7 +25,7 @@ final class OutboxTable implements Outbox {
     /** Every look at the oldest entries walks over those that are gone until they are cleared away. */
     private static final int CLEAR_AFTER = 20_000;
     /** So many rows at most make a batch, however little each holds. */
-    private static final int ROWS = 200;
+    private static final int ROWS = 500;
 
     private static final System.Logger LOG = System.getLogger(OutboxTable.class.getName());
 

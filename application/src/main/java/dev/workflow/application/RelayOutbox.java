@@ -33,6 +33,8 @@ public final class RelayOutbox implements AutoCloseable {
     public enum Progress {
         /** There is more to publish at once. */
         MORE,
+        /** What there was is published; more has come since. */
+        NEWER,
         /** Nothing is on its way to the queue. */
         CAUGHT_UP,
         /** What is left another instance has in hand at the moment. */
@@ -51,6 +53,7 @@ public final class RelayOutbox implements AutoCloseable {
     private long published;
     private volatile BooleanSupplier someoneWaits = () -> false;
     private long lookedNanos = System.nanoTime() - LEISURE.toNanos();
+    private boolean gathering;
     private boolean woken;
     private boolean closed;
     private boolean failing;
@@ -75,7 +78,9 @@ public final class RelayOutbox implements AutoCloseable {
         try {
             committed++;
             woken = true;
-            changed.signal();
+            if (!gathering || someoneWaits.getAsBoolean()) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -136,18 +141,21 @@ public final class RelayOutbox implements AutoCloseable {
             return Stages.await(queue.publish(entries));
         });
         Progress progress = progress(found.get(), drained);
-        if (progress == Progress.CAUGHT_UP || progress == Progress.MORE) {
+        if (progress == Progress.CAUGHT_UP || drained > 0) {
             markFurther(progress == Progress.CAUGHT_UP ? ticket : 0);
         }
         return progress;
     }
 
     private Progress progress(boolean found, int drained) {
-        if (drained < BATCH && outbox.isEmpty()) {
+        if (drained >= BATCH) {
+            return Progress.MORE;
+        }
+        if (outbox.isEmpty()) {
             return Progress.CAUGHT_UP;
         }
         if (drained > 0) {
-            return Progress.MORE;
+            return Progress.NEWER;
         }
         return found ? Progress.STUCK : Progress.ELSEWHERE;
     }
@@ -168,7 +176,6 @@ public final class RelayOutbox implements AutoCloseable {
     private void run() {
         while (rest(LOOK_EVERY, true) && letThemGather()) {
             drainAll();
-            lookedNanos = System.nanoTime();
         }
     }
 
@@ -176,6 +183,7 @@ public final class RelayOutbox implements AutoCloseable {
     private boolean letThemGather() {
         lock.lock();
         try {
+            gathering = true;
             long left = lookedNanos + LEISURE.toNanos() - System.nanoTime();
             while (left > 0 && !closed && waiters.isEmpty() && !someoneWaits.getAsBoolean()) {
                 left = changed.awaitNanos(left);
@@ -184,6 +192,7 @@ public final class RelayOutbox implements AutoCloseable {
         } catch (InterruptedException e) {
             return false;
         } finally {
+            gathering = false;
             lock.unlock();
         }
     }
@@ -213,8 +222,10 @@ public final class RelayOutbox implements AutoCloseable {
     private void drainAll() {
         try {
             Progress progress = step();
+            lookedNanos = System.nanoTime();
             while (goesOn(progress)) {
                 progress = step();
+                lookedNanos = System.nanoTime();
             }
             report(false, "Publishing goes on.");
             if (progress == Progress.STUCK) {
@@ -233,6 +244,7 @@ public final class RelayOutbox implements AutoCloseable {
     private boolean goesOn(Progress progress) {
         return switch (progress) {
             case MORE -> !isClosed();
+            case NEWER -> letThemGather();
             case ELSEWHERE -> rest(ONE_BATCH, false);
             case CAUGHT_UP, STUCK -> false;
         };

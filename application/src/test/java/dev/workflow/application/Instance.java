@@ -20,7 +20,9 @@ import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,9 +87,12 @@ final class Instance implements AutoCloseable {
         };
     }
 
+    private static final Set<RelayOutbox.Progress> MORE =
+            EnumSet.of(RelayOutbox.Progress.MORE, RelayOutbox.Progress.NEWER);
+
     /** Publishes until nothing more can be published. */
     void relayAll() {
-        while (relay.step() == RelayOutbox.Progress.MORE) {
+        while (MORE.contains(relay.step())) {
             // one more batch
         }
     }
