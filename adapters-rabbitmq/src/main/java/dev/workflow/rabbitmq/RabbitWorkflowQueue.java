@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * One durable queue of persistent messages. Connects by itself, from {@link #start} on and as often as it takes. What depends
- * on a stage that it answers with may run on the connection's thread and must not block.
+ * on a stage that it answers with may run on a thread that serves others too, and must not block.
  */
 public final class RabbitWorkflowQueue implements WorkflowQueue, Dependency, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RabbitWorkflowQueue.class.getName());

@@ -2,45 +2,131 @@ package dev.workflow.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Command;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.GetResponse;
 import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
 
 /**
- * A channel to take from, with what it delivered and nobody has settled. Settling is computed and written under one lock: an
- * answer for "all up to this one" must not overtake, or be overtaken by, one for a message among them.
+ * A channel to take from, by one thread at a time, with what it delivered and nobody has settled. Settling, by any thread, is
+ * computed and written under one lock: an answer for "all up to this one" must not overtake, or be overtaken by, one for a
+ * message among them.
  */
 final class TakeChannel {
+    /** From here on a consumer is faster than so many gets. */
+    private static final int GROUP = 4;
+    /** How long a group may be on its way; it waits so long only where others took some of it. */
+    private static final Duration PUSH = Duration.ofMillis(20);
+
+    /** A quorum queue may put what was given back behind what waits. */
+    private static final Comparator<Message> QUEUED = Comparator.<Message, Instant>comparing(
+                    message -> message.entry().queuedAt())
+            .thenComparing(message -> message.entry().workflowId(), TakeChannel::compareUnsigned);
+
+    private static int compareUnsigned(UUID one, UUID other) {
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+    }
+
     private final TakeSession session;
     private final Channel channel;
-    private final AMQP.Basic.Get get;
+    private final String queue;
     private final NavigableSet<Long> unsettled = new TreeSet<>();
+    /** How many messages the queue had when it was last asked, less what was taken here since. */
+    private long known;
+
+    private int prefetch;
+    private long groups;
 
     TakeChannel(TakeSession session, Channel channel, String queue) {
         this.session = session;
         this.channel = channel;
-        this.get = new AMQP.Basic.Get.Builder().queue(queue).build();
+        this.queue = queue;
+        channel.setDefaultConsumer(new Late(channel));
     }
 
     TakeSession session() {
         return session;
     }
 
-    /** Asks for one message; the next time only after the answer. */
-    CompletableFuture<Command> get() throws IOException {
-        return channel.asyncCompletableRpc(get);
+    /** At most {@code max}, oldest first; fewer only when the queue was seen empty. */
+    List<Message> take(int max) throws IOException {
+        List<Message> taken = new ArrayList<>();
+        boolean mayHaveMore = true;
+        while (taken.size() < max && mayHaveMore) {
+            int group = (int) Math.min(known, max - taken.size());
+            if (group >= GROUP) {
+                takeGroup(group, taken);
+            } else {
+                mayHaveMore = takeOne(taken);
+            }
+        }
+        taken.sort(QUEUED);
+        return taken;
     }
 
-    synchronized RabbitMessage delivered(QueueEntry entry, long tag) {
+    /** @return false when the queue was empty at that moment */
+    private boolean takeOne(List<Message> taken) throws IOException {
+        GetResponse got = channel.basicGet(queue, false);
+        if (got == null) {
+            known = 0;
+            return false;
+        }
+        known = got.getMessageCount();
+        addTo(taken, got);
+        return true;
+    }
+
+    /**
+     * By a consumer that lives for no more than these: the broker sends no more than the prefetch before the first is settled,
+     * and nothing after the end of the consumer has been answered.
+     */
+    private void takeGroup(int size, List<Message> taken) throws IOException {
+        if (prefetch != size) {
+            channel.basicQos(size);
+            prefetch = size;
+        }
+        String name = "group-" + groups++;
+        Pushed pushed = new Pushed(size);
+        channel.basicConsume(queue, false, name, pushed);
+        pushed.awaitAll(PUSH);
+        channel.basicCancel(name);
+        List<GetResponse> arrivals = pushed.untilEnd(Deadlines.ANSWER);
+        for (GetResponse each : arrivals) {
+            addTo(taken, each);
+        }
+        known = arrivals.size() < size ? 0 : known - size;
+    }
+
+    private void addTo(List<Message> taken, GetResponse arrival) throws IOException {
+        long tag = arrival.getEnvelope().getDeliveryTag();
+        Optional<QueueEntry> entry = EntryBody.decode(arrival.getProps(), arrival.getBody());
+        if (entry.isPresent()) {
+            taken.add(delivered(entry.get(), tag));
+        } else {
+            drop(tag);
+            session.droppedForeign();
+        }
+    }
+
+    private synchronized RabbitMessage delivered(QueueEntry entry, long tag) {
         unsettled.add(tag);
         return new RabbitMessage(entry, this, tag);
     }
 
-    synchronized void drop(long tag) throws IOException {
+    private synchronized void drop(long tag) throws IOException {
         channel.basicAck(tag, false);
     }
 
@@ -82,5 +168,18 @@ final class TakeChannel {
             end = tag;
         }
         return end;
+    }
+
+    /** In a cluster a message may come by another way than the end of its consumer, and after it: nobody waits for it any more. */
+    private static final class Late extends DefaultConsumer {
+        Late(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
+                throws IOException {
+            getChannel().basicNack(envelope.getDeliveryTag(), false, true);
+        }
     }
 }
