@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Link<S extends Session> implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Link.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     /** A session that ends sooner was hardly worth opening: the broker lets us in and then does not answer. */
     private static final Duration LASTING = Duration.ofSeconds(10);
 

@@ -20,7 +20,7 @@ import java.util.function.LongPredicate;
  * them safe. What other replicas left behind is found by looking every {@link #LOOK_EVERY}.
  */
 public final class RelayOutbox implements AutoCloseable {
-    static final int BATCH = 1000;
+    static final int BATCH = 2000;
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     /** How long after a look entries gather while nobody waits for them, so that many share one commit. */
     private static final Duration LEISURE = Duration.ofMillis(20);
