@@ -14,6 +14,7 @@ record Options(
         long rows,
         boolean quick,
         boolean peers,
+        int minutes,
         boolean docs,
         boolean list,
         Path out) {
@@ -29,6 +30,7 @@ record Options(
               --rounds N    how often it is repeated, in turns with what it is compared with; the median counts (3; quick: 1)
               --rows N      how many workflows the rows "list" and "growth" store (1000000; quick: 50000)
               --peers       other queues beside it, too
+              --minutes N   also a steady 5,000 workflows a second for so long, the row "steady"
               --out FOLDER  where results.json, results.md and chart.svg go (benchmarks/target/results)
               --docs        also puts them into docs/: benchmarks.json, benchmarks.svg, and the table in benchmarks.md
               --help        this
@@ -51,6 +53,7 @@ record Options(
                 reader.number("--rows", quick ? 50_000 : 1_000_000),
                 quick,
                 reader.flag("--peers"),
+                reader.number("--minutes", 0),
                 reader.flag("--docs"),
                 reader.flag("--list"),
                 Path.of(reader.value(
@@ -62,7 +65,10 @@ record Options(
     }
 
     boolean wants(Row row) {
-        return only.matcher(row.name()).find() && (peers || !row.isPeer()) && (!quick || row.isQuick());
+        return only.matcher(row.name()).find()
+                && (peers || !row.isPeer())
+                && (minutes > 0 || !row.isLong())
+                && (!quick || row.isQuick());
     }
 
     /** How long connections and code warm up before anything is measured. */
@@ -94,7 +100,10 @@ record Options(
         }
 
         int number(String name, int otherwise) {
-            String value = value(name, Integer.toString(otherwise));
+            if (!rest.contains(name)) {
+                return otherwise;
+            }
+            String value = value(name, "");
             if (!value.matches("[1-9]\\d{0,8}")) {
                 throw new IllegalArgumentException(name + " wants a number from 1 on, not " + value + ".");
             }

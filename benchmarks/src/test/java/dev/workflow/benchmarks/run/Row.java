@@ -25,12 +25,18 @@ record Row(
     enum Trait {
         NOT_QUICK,
         PEER,
+        /** Lasts for minutes. */
+        LONG,
         /** Too slow, or too much the same, for more than one round. */
         ONCE
     }
 
     boolean isPeer() {
         return traits.contains(Trait.PEER);
+    }
+
+    boolean isLong() {
+        return traits.contains(Trait.LONG);
     }
 
     boolean isQuick() {

@@ -13,6 +13,7 @@ final class Rows {
                         PostRows.all(),
                         ConsumeRows.all(Stage.MEMORY),
                         ConsumeRows.all(Stage.CLASSIC),
+                        SteadyRows.all(),
                         ConsumeRows.all(Stage.QUORUM),
                         RelayRows.all(),
                         ListRows.all(),

@@ -29,9 +29,10 @@ class RowsTest {
     }
 
     @Test
-    void peers_come_when_they_are_asked_for() {
-        assertThat(asked()).doesNotContain("peers");
+    void peers_and_what_lasts_for_minutes_come_when_they_are_asked_for() {
+        assertThat(asked()).doesNotContain("peers", "steady");
         assertThat(asked("--peers")).contains("peers");
+        assertThat(asked("--minutes", "10")).contains("steady");
     }
 
     @Test
