@@ -1,7 +1,11 @@
 package dev.workflow.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.MessageProperties;
 import dev.workflow.contracts.WorkflowQueueContract;
 import dev.workflow.contracts.servers.AmqpBroker;
 import dev.workflow.contracts.servers.RabbitNode;
@@ -37,6 +41,40 @@ abstract class RabbitQueueContract extends WorkflowQueueContract {
     @Override
     protected boolean tellsTakenFromWaiting() {
         return broker instanceof RabbitNode;
+    }
+
+    /** How many it saw last, and what there is by now, are two things. */
+    @Test
+    void takesWhatAnotherReplicaLeft() {
+        assumeTrue(tellsTakenFromWaiting());
+        String name = SharedBroker.uniqueQueue();
+        RabbitWorkflowQueue one = queues.open(name, type);
+        RabbitWorkflowQueue other = queues.open(name, type);
+        await(one.publish(entriesFrom(0, 100)));
+
+        assertThat(await(one.take(10))).hasSize(10);
+        assertThat(await(other.take(85))).hasSize(85);
+
+        assertThat(await(one.take(50))).hasSize(5);
+        assertThat(await(one.take(50))).isEmpty();
+        await(other.publish(entriesFrom(100, 20)));
+        assertThat(await(one.take(50))).hasSize(20);
+    }
+
+    @Test
+    void dropsWhatOthersWroteAmongTheRest() throws Exception {
+        String name = SharedBroker.uniqueQueue();
+        RabbitWorkflowQueue queue = queues.open(name, type);
+        await(queue.publish(entriesFrom(0, 10)));
+        try (Connection connection = BrokerUri.connectionFactory(broker.uri()).newConnection();
+                Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("", name, MessageProperties.PERSISTENT_TEXT_PLAIN, new byte[] {1});
+            channel.waitForConfirmsOrDie();
+        }
+        await(queue.publish(entriesFrom(10, 10)));
+
+        assertThat(await(queue.take(20))).hasSize(20);
     }
 
     @Test

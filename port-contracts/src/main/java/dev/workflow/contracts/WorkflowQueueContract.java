@@ -94,8 +94,10 @@ public abstract class WorkflowQueueContract {
         publish(entriesFrom(0, 100));
 
         assertThat(take(1)).hasSize(1);
+        assertThat(take(39)).hasSize(39);
 
-        eventuallyDeep(99);
+        eventuallyDeep(60);
+        assertThat(take(100)).hasSize(60);
     }
 
     @Test
