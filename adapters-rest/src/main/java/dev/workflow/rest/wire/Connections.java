@@ -49,6 +49,7 @@ final class Connections implements BeanCreatedEventListener<Registry> {
         public void onStreamPipelineBuilt() {
             Conversation conversation = new Conversation(lifecycle, requestTimeout);
             String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+            pipeline.addBefore(codec, "shared-flush", new SharedFlush());
             pipeline.addBefore(codec, "first-bytes", conversation.firstBytes());
             pipeline.addAfter(codec, "conversation", conversation);
         }

@@ -1,5 +1,6 @@
 package dev.workflow.rest.wire;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
@@ -15,7 +16,10 @@ final class Parting {
     private Parting() {}
 
     static void begin(ChannelHandlerContext ctx, SocketChannel socket, ChannelPromise closed) {
-        var _ = socket.shutdownOutput();
+        Runnable half = () -> {
+            var _ = socket.shutdownOutput();
+        };
+        var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> half.run());
         socket.config().setAutoRead(true);
         Runnable end = () -> {
             var _ = ctx.close(closed);
