@@ -221,11 +221,9 @@ public final class RelayOutbox implements AutoCloseable {
 
     private void drainAll() {
         try {
-            Progress progress = step();
-            lookedNanos = System.nanoTime();
+            Progress progress = look();
             while (goesOn(progress)) {
-                progress = step();
-                lookedNanos = System.nanoTime();
+                progress = look();
             }
             report(false, "Publishing goes on.");
             if (progress == Progress.STUCK) {
@@ -238,6 +236,12 @@ public final class RelayOutbox implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, "The relay failed and will try again.", e);
             rest(LOOK_EVERY, false);
         }
+    }
+
+    private Progress look() {
+        Progress progress = step();
+        lookedNanos = System.nanoTime();
+        return progress;
     }
 
     /** What another instance has in hand is watched, since someone may wait here for it. */
