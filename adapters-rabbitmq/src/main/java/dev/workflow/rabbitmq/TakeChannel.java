@@ -1,9 +1,6 @@
 package dev.workflow.rabbitmq;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.GetResponse;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.port.WorkflowQueue.Message;
@@ -54,7 +51,7 @@ final class TakeChannel {
         this.session = session;
         this.channel = channel;
         this.queue = queue;
-        channel.setDefaultConsumer(new Late(channel));
+        channel.setDefaultConsumer(new LateMessages(channel));
     }
 
     TakeSession session() {
@@ -168,18 +165,5 @@ final class TakeChannel {
             end = tag;
         }
         return end;
-    }
-
-    /** In a cluster a message may come by another way than the end of its consumer, and after it: nobody waits for it any more. */
-    private static final class Late extends DefaultConsumer {
-        Late(Channel channel) {
-            super(channel);
-        }
-
-        @Override
-        public void handleDelivery(String consumer, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
-                throws IOException {
-            getChannel().basicNack(envelope.getDeliveryTag(), false, true);
-        }
     }
 }
