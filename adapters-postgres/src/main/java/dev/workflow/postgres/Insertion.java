@@ -31,24 +31,30 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
     }
 
     /** The index makes {@code jsonb} of {@code source}; that is where what PostgreSQL cannot hold is refused. */
-    private static final String INSERT = """
-            WITH stored AS (
-                INSERT INTO workflow (id, source, steps)
-                SELECT id, source, CAST(steps AS text[])
-                FROM unnest(?, ?, ?) AS batch (id, source, steps)
-                %s RETURNING id),
+    private static final String STORE = """
+            INSERT INTO workflow (id, source, steps)
+            SELECT id, source, CAST(steps AS text[])
+            FROM unnest(?, ?, ?) AS batch (id, source, steps)""";
+
+    private static final String INSERT_ALL = """
+            WITH stored AS (%s),
             waiting AS (
                 INSERT INTO pending (id, queued_at)
-                SELECT id, statement_timestamp() FROM stored),
-            on_its_way AS (
-                INSERT INTO outbox (workflow_ids, queued_at)
-                SELECT array_agg(id), statement_timestamp() FROM stored HAVING count(*) > 0)
-            SELECT pg_current_xact_id()
-            """;
+                SELECT id, statement_timestamp() FROM unnest(?) AS batch (id))
+            INSERT INTO outbox (workflow_ids, queued_at)
+            VALUES (?, statement_timestamp())
+            RETURNING pg_current_xact_id()
+            """.formatted(STORE);
 
-    private static final String INSERT_ALL = INSERT.formatted("");
     /** Where nobody knows whether it was done. It waits for the end of one that is still being done. */
-    private static final String INSERT_MISSING = INSERT.formatted("ON CONFLICT (id) DO NOTHING");
+    private static final String INSERT_MISSING = """
+            WITH stored AS (%s ON CONFLICT (id) DO NOTHING RETURNING id),
+            waiting AS (
+                INSERT INTO pending (id, queued_at)
+                SELECT id, statement_timestamp() FROM stored)
+            INSERT INTO outbox (workflow_ids, queued_at)
+            SELECT array_agg(id), statement_timestamp() FROM stored HAVING count(*) > 0
+            """.formatted(STORE);
 
     @Override
     List<Keyed<SubmitOutcome>> attempt(List<Submission> submissions, Duration patience) throws SQLException {
@@ -66,8 +72,7 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
             outcomes.add(new Keyed.Fresh<>(new SubmitOutcome.Stored(each.workflows())));
         }
         Rows rows = Rows.of(all);
-        transactions.writeAtOnce(
-                connection -> rows.insert(connection, INSERT_ALL), other -> rows.insert(other, INSERT_MISSING));
+        transactions.writeAtOnce(rows::insert, rows::insertMissing);
         return outcomes;
     }
 
@@ -84,7 +89,7 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
                 return Ending.nothingDone(outcomes);
             }
             Rows rows = Rows.of(all);
-            return Ending.done(outcomes, rows.insert(connection, INSERT_ALL), rows::areThere);
+            return Ending.done(outcomes, rows.insert(connection), rows::areThere);
         });
     }
 
@@ -137,16 +142,29 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
         }
 
         /** @return the id of the transaction */
-        String insert(Connection connection, String sql) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, ids);
-                statement.setObject(2, sources);
-                statement.setObject(3, steps);
+        String insert(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(INSERT_ALL)) {
+                bind(statement);
+                statement.setObject(4, ids);
+                statement.setObject(5, ids);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     return row.getString(1);
                 }
             }
+        }
+
+        int insertMissing(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(INSERT_MISSING)) {
+                bind(statement);
+                return statement.executeUpdate();
+            }
+        }
+
+        private void bind(PreparedStatement statement) throws SQLException {
+            statement.setObject(1, ids);
+            statement.setObject(2, sources);
+            statement.setObject(3, steps);
         }
 
         private static final String COUNT = "SELECT count(*) = ? FROM workflow WHERE id = ANY (?)";

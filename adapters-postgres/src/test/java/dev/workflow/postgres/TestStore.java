@@ -29,6 +29,16 @@ final class TestStore implements StoreFixture, AutoCloseable {
             "idempotency", List.of("expires_at"),
             "tally", List.of("counted_at"));
 
+    /** What no statement may leave behind. A service does without: each of its statements would pay for it. */
+    private static final String INVARIANTS = """
+            ALTER TABLE pending
+                ADD CHECK (version > 0),
+                ADD CHECK (attempts >= 0),
+                ADD CONSTRAINT pending_dead_has_no_lease CHECK (dead_at IS NULL OR lease_until IS NULL),
+                ADD CONSTRAINT pending_delayed_until CHECK (NOT delayed OR lease_until IS NOT NULL),
+                ADD CONSTRAINT pending_leased_to CHECK (lease_until IS NULL OR delayed OR delivery_id IS NOT NULL)
+            """;
+
     private final String url;
     private final PostgresStore store;
 
@@ -42,7 +52,10 @@ final class TestStore implements StoreFixture, AutoCloseable {
     }
 
     static String migratedDatabase() {
-        return Postgres.database(url -> PostgresStore.open(settings(url)).close());
+        return Postgres.database(url -> {
+            PostgresStore.open(settings(url)).close();
+            Postgres.execute(url, INVARIANTS);
+        });
     }
 
     static PostgresSettings settings(String url) {

@@ -130,7 +130,9 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         lock.lock();
         try {
             served -= batch.size();
-            arrived.signal();
+            if (!line.isEmpty()) {
+                arrived.signal();
+            }
         } finally {
             lock.unlock();
         }
