@@ -23,7 +23,7 @@ final class Refusal {
                 UPDATE delivery
                 SET state = 'nacked', settled_at = clock_timestamp(), touched = %s,
                     nacked = CASE WHEN (SELECT cardinality(named) FROM asked) > 0 THEN %s END
-                WHERE %s AND workflow_ids @> (SELECT named FROM asked)
+                WHERE %s AND (SELECT named FROM asked) <@ ARRAY(SELECT id FROM held)
                 RETURNING *),
             said AS MATERIALIZED (
                 SELECT settled_at AS now, delay, error, most FROM asked CROSS JOIN settled),

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * How a delivery stands, to explain why nothing could be said of it.
  *
  * @param settlement null when it is unknown
- * @param held how many workflows it has on a lease, which may be over and wait for its end to be written down
+ * @param held the workflows that it has on a lease, which may be over and wait for its end to be written down
  */
-record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int held) {
+record Standing(@Nullable Settlement settlement, List<UUID> held) {
     private static final String FIND = """
             SELECT d.id, %s AS state, d.delivered_at, CAST(NULL AS timestamptz) AS lease_until, d.settled_at,
-                   d.touched, d.nacked, d.workflow_ids, (
-                SELECT count(*) FROM pending p
+                   d.touched, d.nacked, ARRAY(
+                SELECT p.id FROM pending p
                 WHERE p.delivery_id = ? AND p.lease_until IS NOT NULL AND NOT p.delayed) AS held
             FROM delivery d
             WHERE d.id = ?
             UNION ALL
-            SELECT c.delivery_id, 'final', c.consumed_at, NULL, NULL, NULL, NULL, NULL, 0
+            SELECT c.delivery_id, 'final', c.consumed_at, NULL, NULL, NULL, NULL, CAST('{}' AS uuid[])
             FROM consumed c
             WHERE c.delivery_id = ? AND NOT EXISTS (SELECT FROM delivery WHERE delivery.id = ?)
             """.formatted(DeliveryRow.STATE);
@@ -40,9 +40,8 @@ record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int hel
             }
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? new Standing(
-                                Settled.settlement(row), WorkflowRow.uuids(row, "workflow_ids"), row.getInt("held"))
-                        : new Standing(null, List.of(), 0);
+                        ? new Standing(Settled.settlement(row), WorkflowRow.uuids(row, "held"))
+                        : new Standing(null, List.of());
             }
         }
     }
@@ -54,10 +53,11 @@ record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int hel
         return whyNotExtended().or(() -> notInDelivery(verdict));
     }
 
+    /** What somebody has taken out of it does not belong to it any more. */
     private Optional<SettleOutcome> notInDelivery(Verdict verdict) {
         Set<UUID> named = verdict instanceof Verdict.Refuse refuse ? refuse.workflowIds() : Set.of();
         List<UUID> foreign =
-                named.stream().filter(each -> !workflowIds.contains(each)).toList();
+                named.stream().filter(each -> !held.contains(each)).toList();
         return foreign.isEmpty() ? Optional.empty() : Optional.of(new SettleOutcome.NotInDelivery(foreign));
     }
 
@@ -71,12 +71,12 @@ record Standing(@Nullable Settlement settlement, List<UUID> workflowIds, int hel
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
             case EXPIRED -> Optional.of(wasEmptied(settlement) ? settled : new SettleOutcome.LeaseExpired());
             case ACKED, NACKED -> Optional.of(settled);
-            case LEASED -> held == 0 ? Optional.of(settled) : Optional.empty();
+            case LEASED -> held.isEmpty() ? Optional.of(settled) : Optional.empty();
         };
     }
 
     /** Its lease is over, and there was nothing left to go back. */
     private boolean wasEmptied(Settlement expired) {
-        return expired.times().settledAt() == null && held == 0;
+        return expired.times().settledAt() == null && held.isEmpty();
     }
 }

@@ -23,7 +23,9 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<b
         return Problems.answer(problem);
     }
 
+    /** What a client made up must not look like anything else in a log. */
     private static String what(HttpRequest<?> request) {
-        return "Request " + request.getHeaders().get("X-Request-Id") + " failed.";
+        String id = String.valueOf(request.getHeaders().get("X-Request-Id"));
+        return "Request " + id.replaceAll("[^!-~]", "?") + " failed.";
     }
 }

@@ -210,6 +210,14 @@ final class SubmitTest extends ServiceTest {
     }
 
     @Test
+    void whatIsReadOnlyMayBeNestedMuchDeeper() {
+        client.post("/workflow", "{\"data\":1,\"status\":" + nested(5000) + "}").is(201);
+        client.post("/workflow", "{\"data\":1,\"status\":" + nested(20_000) + "}")
+                .isProblem(400, "invalid-field")
+                .says("nested deeper than 10000");
+    }
+
+    @Test
     void takesFiveHundredLevelsOfDataButNotOneMore() {
         client.post("/workflow", "{\"data\":" + nested(500) + "}").is(201);
         client.post("/workflow", "{\"data\":" + nested(501) + "}")

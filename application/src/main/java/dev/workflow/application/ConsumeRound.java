@@ -8,17 +8,25 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Requests that wait together, each paired with workflows that the queue gave, as far as it gave enough. */
 final class ConsumeRound {
     /** @param messages all that name one of the workflows: the broker may have delivered one twice */
-    record Pair(ConsumeRequest request, Claim claim, List<Message> messages) {}
+    record Pair(ConsumeRequest request, Claim claim, List<Message> messages) {
+        private boolean isPart() {
+            return claim.workflowIds().size() < request.max();
+        }
+    }
 
     private final List<ConsumeRequest> requests;
     private final TimeOrderedIds ids;
     private List<Message> messages = List.of();
     private List<Pair> pairs = List.of();
+    private @Nullable Pair incomplete;
 
     ConsumeRound(List<ConsumeRequest> requests, TimeOrderedIds ids) {
         this.requests = requests;
@@ -30,8 +38,12 @@ final class ConsumeRound {
         return requests.stream().mapToInt(ConsumeRequest::max).sum();
     }
 
-    /** Serves the requests in their order, each as far as there is something left for it. */
-    List<Claim> pair(List<Message> taken) {
+    /**
+     * Serves the requests in their order, each as far as there is something left for it.
+     *
+     * @param moreToCome whether a request that gets a part of what it asked for would rather ask again for all of it
+     */
+    List<Claim> pair(List<Message> taken, Predicate<ConsumeRequest> moreToCome) {
         messages = taken;
         Map<UUID, List<Message>> byWorkflow = new LinkedHashMap<>();
         for (Message message : taken) {
@@ -43,6 +55,9 @@ final class ConsumeRound {
         List<Pair> served = new ArrayList<>();
         for (int i = 0; i < requests.size() && left.hasNext(); i++) {
             served.add(pair(requests.get(i), left));
+        }
+        if (!served.isEmpty() && served.getLast().isPart() && moreToCome.test(served.getLast().request())) {
+            incomplete = served.removeLast();
         }
         pairs = List.copyOf(served);
         return pairs.stream().map(Pair::claim).toList();
@@ -72,8 +87,13 @@ final class ConsumeRound {
         return requests;
     }
 
+    /** One that would rather ask again than get these. */
+    Optional<Pair> incomplete() {
+        return Optional.ofNullable(incomplete);
+    }
+
     /** Those for whom the queue had nothing. */
     List<ConsumeRequest> emptyHanded() {
-        return requests.subList(pairs.size(), requests.size());
+        return requests.subList(pairs.size() + (incomplete == null ? 0 : 1), requests.size());
     }
 }

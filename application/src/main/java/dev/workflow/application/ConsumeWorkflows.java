@@ -135,7 +135,8 @@ public final class ConsumeWorkflows implements AutoCloseable {
         LongPredicate published = relay.publishedNow();
         List<Keyed<ClaimOutcome>> outcomes;
         try {
-            outcomes = deliveries.claim(() -> round.pair(front.take(round.wanted())));
+            outcomes = deliveries.claim(
+                    () -> round.pair(front.take(round.wanted()), request -> mayGetMore(request, published)));
         } catch (Fault.OutcomeUnknown unknown) {
             front.giveBack(round.messages());
             round.requests().forEach(request -> request.fail(unknown));
@@ -144,13 +145,27 @@ public final class ConsumeWorkflows implements AutoCloseable {
             front.keep(round.messages());
             round.requests().forEach(request -> request.fail(e));
             return List.of();
+        } catch (Error e) {
+            front.keep(round.messages());
+            throw e;
         }
+        round.incomplete().ifPresent(this::askAgainForAll);
         RoundResult result = new RoundResult(round.pairs(), outcomes);
         result.handovers().forEach(this::handOver);
         front.keep(result.kept());
         front.giveBack(result.uncertain());
         front.acknowledge(result.finished());
         return others(round, result, new Sight(published, seen));
+    }
+
+    /** Whether something that was stored before the request came is still on its way to the queue, and worth a moment. */
+    private boolean mayGetMore(ConsumeRequest request, LongPredicate published) {
+        return !draining && !published.test(request.ticket()) && !request.hasWaited(PUBLICATION_PATIENCE);
+    }
+
+    private void askAgainForAll(ConsumeRound.Pair incomplete) {
+        front.keep(incomplete.messages());
+        askAgainSoon(incomplete.request());
     }
 
     /**
@@ -218,10 +233,10 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private void sendAwayNow(List<ConsumeRequest> requests, Sight sight) {
         boolean moreToCome = !requests.isEmpty() && (draining || relay.hasMore());
         for (ConsumeRequest request : requests) {
-            if (draining || sight.published().test(request.ticket()) || request.hasWaited(PUBLICATION_PATIENCE)) {
-                request.answerNothing(moreToCome);
-            } else {
+            if (mayGetMore(request, sight.published())) {
                 askAgainSoon(request);
+            } else {
+                request.answerNothing(moreToCome);
             }
         }
     }

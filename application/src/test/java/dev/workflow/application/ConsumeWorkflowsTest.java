@@ -13,6 +13,7 @@ import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -80,6 +81,36 @@ class ConsumeWorkflowsTest {
         instance.relay.start();
 
         assertThat(body(waiting.toCompletableFuture().join())).isEqualTo("1");
+    }
+
+    @Test
+    void aBatchWaitsForAllThatThisInstanceStoredBefore() {
+        instance.submit("1");
+        instance.relayAll();
+        instance.submit("2");
+        CompletionStage<ConsumeOutcome> waiting = consumeLater(3);
+        instance.relay.start();
+
+        assertThat(body(waiting.toCompletableFuture().join())).isEqualTo("1\n2");
+        assertThat(depth()).isZero();
+    }
+
+    @Test
+    void aBatchTakesWhatIsThereWhenThePublicationOfTheRestTakesTooLong() {
+        instance.submit("1");
+        instance.relayAll();
+        instance.submit("2");
+
+        assertThat(body(consumeLater(3).toCompletableFuture().join())).isEqualTo("1");
+    }
+
+    @Test
+    void aBatchThatIsCompleteWaitsForNothing() {
+        instance.submit("1", "2");
+        instance.relayAll();
+        instance.submit("3");
+
+        assertThat(body(consumeLater(2).toCompletableFuture().join())).isEqualTo("1\n2");
     }
 
     @Test
@@ -203,8 +234,13 @@ class ConsumeWorkflowsTest {
     }
 
     private CompletionStage<ConsumeOutcome> consumeLater() {
+        return consumeLater(1);
+    }
+
+    private CompletionStage<ConsumeOutcome> consumeLater(int max) {
+        DeliveryTerms terms = DeliveryTerms.finalIn(Instance.DATA);
         return instance.consume
-                .consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(Instance.DATA)))
+                .consume(new ConsumeOrder(terms, max, Duration.ZERO, () -> false))
                 .thenApply(Instance::fresh);
     }
 

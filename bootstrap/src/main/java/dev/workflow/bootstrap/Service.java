@@ -101,7 +101,15 @@ final class Service implements AutoCloseable {
     }
 
     String uri() {
-        return server.getURL().toString();
+        return "http://" + inUri(settings.listen().host()) + ":" + server.getPort();
+    }
+
+    /** An address of all interfaces is none that a client can call. */
+    static String inUri(String host) {
+        return switch (host) {
+            case "0.0.0.0", "::", "[::]" -> "localhost";
+            default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        };
     }
 
     /** What a user wants to know first. */

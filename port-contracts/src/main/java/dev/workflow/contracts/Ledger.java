@@ -158,7 +158,7 @@ final class Ledger {
         }
         Set<UUID> named = verdict instanceof Verdict.Refuse refuse ? refuse.workflowIds() : Set.of();
         List<UUID> foreign = named.stream()
-                .filter(each -> !ids(entry.delivery.workflows()).contains(each))
+                .filter(each -> !ids(held(entry)).contains(each))
                 .toList();
         return foreign.isEmpty() ? settle(entry, verdict) : new SettleOutcome.NotInDelivery(foreign);
     }

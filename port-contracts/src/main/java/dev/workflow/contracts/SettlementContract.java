@@ -134,6 +134,20 @@ public abstract class SettlementContract extends DeliveriesContract {
     }
 
     @Test
+    void whatWasTakenOutOfADeliveryIsAStrangerToIt() {
+        List<Workflow> all = stored("1", "2");
+        drainAll();
+        Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
+        UUID taken = all.get(0).id();
+        change(all.get(0), Status.CONSUMED);
+        Workflow left = found(all.get(1).id());
+
+        assertThat(settle(delivery, nack(null, Duration.ZERO, taken)))
+                .isEqualTo(new SettleOutcome.NotInDelivery(List.of(taken)));
+        assertThat(found(left.id())).isEqualTo(left);
+    }
+
+    @Test
     void theSameSaidAgainHasTheSameAnswer() {
         for (Verdict verdict : List.of(ACK, NACK)) {
             Delivery delivery = leasedOne();

@@ -19,6 +19,9 @@ final class Members {
             "last_error",
             "delivery_id");
 
+    /** What is passed over may be anything, but each open level takes room. */
+    private static final int MAX_NESTING = 10_000;
+
     private final JsonTokens tokens;
     private final BodyFlaws flaws;
     private final Set<String> seen = new HashSet<>();
@@ -55,8 +58,8 @@ final class Members {
     void skip(JsonToken first) {
         int depth = step(first);
         while (depth > 0) {
-            if (depth > StorableValue.MAX_NESTING) {
-                flaws.invalid(tokens.pointer(), "is nested deeper than " + StorableValue.MAX_NESTING + " levels.");
+            if (depth > MAX_NESTING) {
+                flaws.invalid(tokens.pointer(), "is nested deeper than " + MAX_NESTING + " levels.");
                 throw flaws.refusal();
             }
             depth += step(tokens.next());

@@ -10,16 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestIds {
     static final String HEADER = "X-Request-Id";
 
-    private static final int MAX_LENGTH = 128;
-
     private final Deque<String> unanswered = new ArrayDeque<>(2);
 
-    /** Takes the id that a client sent, as far as it is fit for logs and headers, or makes one. */
+    /** Takes the id that a client sent, if an answer may carry it, or makes one. */
     String enter(@Nullable String sent) {
-        String id = sent == null ? "" : sanitise(sent);
-        if (id.isEmpty()) {
-            id = make();
-        }
+        String id = sent != null && !sent.isBlank() && sent.chars().allMatch(RequestIds::isAllowed) ? sent : make();
         unanswered.addLast(id);
         return id;
     }
@@ -35,16 +30,8 @@ final class RequestIds {
         return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }
 
-    private static String sanitise(String sent) {
-        if (sent.length() <= MAX_LENGTH && sent.chars().allMatch(RequestIds::isVisible)) {
-            return sent;
-        }
-        StringBuilder visible = new StringBuilder();
-        sent.chars().filter(RequestIds::isVisible).limit(MAX_LENGTH).forEach(each -> visible.append((char) each));
-        return visible.toString();
-    }
-
-    private static boolean isVisible(int character) {
-        return character > ' ' && character < 0x7F;
+    /** What RFC 9110 lets the value of a header hold. */
+    private static boolean isAllowed(int character) {
+        return character == '\t' || (character >= ' ' && character != 0x7F && character <= 0xFF);
     }
 }

@@ -54,7 +54,7 @@ final class Settling {
             checkSaidBefore(handed, before, outcome);
         } else if (checkedRefusal(handed, outcome).isEmpty()) {
             Set<UUID> foreign = new HashSet<>(named(verdict));
-            handed.ids().forEach(foreign::remove);
+            oracle.heldBy(handed).forEach(each -> foreign.remove(each.id));
             if (foreign.isEmpty()) {
                 checkSettled(handed, verdict, outcome);
             } else {
