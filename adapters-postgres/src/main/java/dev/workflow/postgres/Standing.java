@@ -1,5 +1,6 @@
 package dev.workflow.postgres;
 
+import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.Settlement;
 import dev.workflow.domain.Verdict;
@@ -33,7 +34,32 @@ record Standing(@Nullable Settlement settlement, List<UUID> held) {
             WHERE c.delivery_id = ? AND NOT EXISTS (SELECT FROM delivery WHERE delivery.id = ?)
             """.formatted(DeliveryRow.STATE);
 
+    /** What somebody said of a lease in time, and is still being committed, goes before the end of the lease. */
+    private static final String AWAIT = """
+            WITH held AS MATERIALIZED (
+                SELECT id FROM pending WHERE delivery_id = ? AND lease_until IS NOT NULL ORDER BY id FOR SHARE)
+            SELECT id FROM delivery WHERE id = ? AND (SELECT count(*) FROM held) >= 0 FOR SHARE""";
+
     static Standing find(Connection connection, UUID id) throws SQLException {
+        Standing standing = look(connection, id);
+        if (standing.isOverUnwritten()) {
+            try (PreparedStatement statement = connection.prepareStatement(AWAIT)) {
+                statement.setObject(1, id);
+                statement.setObject(2, id);
+                statement.executeQuery().close();
+            }
+            return look(connection, id);
+        }
+        return standing;
+    }
+
+    private boolean isOverUnwritten() {
+        return settlement != null
+                && settlement.state() == DeliveryState.EXPIRED
+                && settlement.times().settledAt() == null;
+    }
+
+    private static Standing look(Connection connection, UUID id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             for (int i = 1; i <= 4; i++) {
                 statement.setObject(i, id);
@@ -56,8 +82,7 @@ record Standing(@Nullable Settlement settlement, List<UUID> held) {
     /** What somebody has taken out of it does not belong to it any more. */
     private Optional<SettleOutcome> notInDelivery(Verdict verdict) {
         Set<UUID> named = verdict instanceof Verdict.Refuse refuse ? refuse.workflowIds() : Set.of();
-        List<UUID> foreign =
-                named.stream().filter(each -> !held.contains(each)).toList();
+        List<UUID> foreign = named.stream().filter(each -> !held.contains(each)).toList();
         return foreign.isEmpty() ? Optional.empty() : Optional.of(new SettleOutcome.NotInDelivery(foreign));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Delivery;
+import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.SettleOutcome;
@@ -14,6 +15,7 @@ import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.port.DeliveryRepository;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +23,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -102,6 +108,38 @@ final class LeaseRacesTest extends TwoStores {
         assertThat(first.number("SELECT coalesce(sum(attempts), 0) FROM pending"))
                 .isEqualTo(20 - done);
         assertEachInOnePlace(20);
+    }
+
+    /** An acknowledgement that came in time and is being committed when its lease ends is not told from one that came late. */
+    @Test
+    void whoRepeatsWhatIsStillBeingCommittedWaitsForIt() throws Exception {
+        Delivery delivery = leased(MINUTE, stored("1").getFirst());
+        first.age(MINUTE.minusSeconds(3));
+        try (Connection slow = new Connector(DatabaseUrl.parse(first.url())).open(Duration.ofSeconds(5));
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            slow.setAutoCommit(false);
+            assertThat(Acknowledgement.make(slow, List.of(delivery.id()))).hasSize(1);
+            await("SELECT count(*) FROM delivery WHERE lease_until < clock_timestamp()", new CompletableFuture<>());
+
+            Future<SettleOutcome> repeated =
+                    threads.submit(() -> second.deliveries().settle(delivery.id(), ACK));
+            await("""
+                    SELECT count(*) FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock'""", repeated);
+            slow.commit();
+
+            assertThat(repeated.get())
+                    .isInstanceOfSatisfying(
+                            SettleOutcome.Settled.class,
+                            settled -> assertThat(settled.settlement().state()).isEqualTo(DeliveryState.ACKED));
+        }
+    }
+
+    /** Asks until the number is positive, or the end of what it is about. */
+    private void await(String number, Future<?> end) {
+        while (first.number(number) == 0 && !end.isDone()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** What is due is ended by whoever comes first: once. */

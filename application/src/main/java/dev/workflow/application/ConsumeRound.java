@@ -56,7 +56,9 @@ final class ConsumeRound {
         for (int i = 0; i < requests.size() && left.hasNext(); i++) {
             served.add(pair(requests.get(i), left));
         }
-        if (!served.isEmpty() && served.getLast().isPart() && moreToCome.test(served.getLast().request())) {
+        if (!served.isEmpty()
+                && served.getLast().isPart()
+                && moreToCome.test(served.getLast().request())) {
             incomplete = served.removeLast();
         }
         pairs = List.copyOf(served);

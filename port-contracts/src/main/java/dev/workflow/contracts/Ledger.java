@@ -157,9 +157,8 @@ final class Ledger {
             return refusal.orElseThrow();
         }
         Set<UUID> named = verdict instanceof Verdict.Refuse refuse ? refuse.workflowIds() : Set.of();
-        List<UUID> foreign = named.stream()
-                .filter(each -> !ids(held(entry)).contains(each))
-                .toList();
+        List<UUID> foreign =
+                named.stream().filter(each -> !ids(held(entry)).contains(each)).toList();
         return foreign.isEmpty() ? settle(entry, verdict) : new SettleOutcome.NotInDelivery(foreign);
     }
 
