@@ -48,6 +48,15 @@ final class PathsTest extends ServiceTest {
         }
     }
 
+    /** The names of methods tell upper and lower case apart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "Get", "gET"})
+    void aMethodInSmallLettersIsAnotherOne(String method) {
+        RawConnection.exchange(service, method + " /workflow/consume HTTP/1.1\r\nHost: a\r\n\r\n")
+                .isProblem(405, "method-not-allowed")
+                .has("Allow", "GET, POST");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"text/html", "text/html,application/xhtml+xml", "image/png", "garbage", "*/*;q=0", "text/csv"})

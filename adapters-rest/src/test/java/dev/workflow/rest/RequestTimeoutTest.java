@@ -54,6 +54,16 @@ final class RequestTimeoutTest extends ServiceTest {
     }
 
     @Test
+    void areAnsweredWhenTheyBeganInThePieceOfTheOneBefore() {
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(PING + "GET /work");
+            connection.reply().is(200);
+            connection.reply().isProblem(408, "request-timeout");
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void dripsDoNotExtendTheTime() {
         try (RawConnection connection = new RawConnection(service)) {
             connection.send("GET ");

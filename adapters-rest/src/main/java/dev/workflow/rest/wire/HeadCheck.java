@@ -3,6 +3,7 @@ package dev.workflow.rest.wire;
 import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.ProblemType;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the head of a request is one that can be passed on. */
 final class HeadCheck {
+    private static final HttpMethod UNKNOWN_METHOD = HttpMethod.valueOf("UNKNOWN");
+
     private HeadCheck() {}
 
     /** Says what is wrong with a request, or brings its target into the usual form and answers null. */
@@ -25,6 +28,10 @@ final class HeadCheck {
                     ProblemType.MALFORMED_REQUEST, "The request target is not a path; it must begin with a slash.");
         }
         request.setUri(target.get());
+        if (request.method().name().chars().anyMatch(Character::isLowerCase)) {
+            // Micronaut takes "get" for GET
+            request.setMethod(UNKNOWN_METHOD);
+        }
         return null;
     }
 

@@ -18,6 +18,7 @@ final class IncomingRequest {
     private final Duration limit;
     private final Consumer<ChannelHandlerContext> late;
     private boolean bytesCame;
+    private boolean bytesLeft;
     private boolean messageCame;
     private boolean begun;
     private boolean head;
@@ -38,8 +39,10 @@ final class IncomingRequest {
                 "Head and body must be there " + seconds + " s after the first byte. Nothing was done.");
     }
 
-    void bytesCame() {
+    /** @param left whether the last of them are no whole message yet */
+    void bytesCame(boolean left) {
         bytesCame = true;
+        bytesLeft = left;
     }
 
     /** Its head is there. */
@@ -64,9 +67,9 @@ final class IncomingRequest {
         return head;
     }
 
-    /** Bytes that made no message are the beginning of a head. */
+    /** Bytes that made no message, or are left behind one, are the beginning of a head. */
     void readComplete(ChannelHandlerContext ctx) {
-        if (bytesCame && !messageCame) {
+        if (bytesCame && (bytesLeft || !messageCame)) {
             begun = true;
         }
         bytesCame = false;
