@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,10 +24,13 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
+    private static final System.Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
 
     private final PostgresPrograms programs;
     private final Path files;
     private final int port;
+    private volatile boolean closed;
 
     private EmbeddedDatabase(PostgresPrograms programs, Path files, int port) {
         this.programs = programs;
@@ -59,7 +64,34 @@ final class EmbeddedDatabase implements AutoCloseable {
             database.serve();
             Files.writeString(complete, "The first start came to its end: the files beside this one are whole.\n");
         }
+        database.watch();
         return database;
+    }
+
+    /** Whoever it was that ended it, nobody else would start it again. */
+    private void watch() throws IOException {
+        Optional<ProcessHandle> server = Postmaster.of(files).process();
+        if (server.isPresent()) {
+            var _ = server.get().onExit().thenRunAsync(this::startAgain);
+        }
+    }
+
+    private void startAgain() {
+        if (closed) {
+            return;
+        }
+        LOG.log(System.Logger.Level.WARNING, "The embedded PostgreSQL has ended and is started again.");
+        try {
+            serve();
+            watch();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The embedded PostgreSQL did not start again; see postgresql.log in its folder.",
+                    e);
+            CompletableFuture.delayedExecutor(BETWEEN_STARTS.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::startAgain);
+        }
     }
 
     /** A first start that was killed before its end may have left some: nothing was ever stored there. */
@@ -129,6 +161,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             programs.run("pg_ctl", "stop", "-D", files.toString(), "-m", "fast", "-t", seconds(STOP_PATIENCE));
         } catch (IOException e) {

@@ -49,7 +49,7 @@ record Postmaster(List<String> lines) {
     }
 
     /** The number in the file of a server that crashed may belong to any process by now. */
-    private Optional<ProcessHandle> process() {
+    Optional<ProcessHandle> process() {
         return lines.isEmpty()
                 ? Optional.empty()
                 : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))

@@ -51,6 +51,24 @@ class KillIT {
     }
 
     @Test
+    void itsDatabaseAloneIsStartedAgain() throws IOException {
+        try (RunningJar service = RunningJar.start(folder, Map.of()).awaitListening()) {
+            for (int i = 0; i < 3; i++) {
+                String data = Integer.toString(i);
+                Eventually.holds("it takes workflows", () -> takes(service, data));
+                answered.add(data);
+                killDatabase();
+            }
+            drain(service);
+            assertThat(consumed).containsAll(answered);
+        }
+    }
+
+    private static boolean takes(RunningJar service, String data) {
+        return service.post("/workflow", "{\"data\":" + data + "}").statusCode() == 201;
+    }
+
+    @Test
     void killedInTheMiddleOfItsFirstStart() {
         for (int lines = 0; lines < 3; lines++) {
             RunningJar service = RunningJar.startFresh(folder, Map.of());
