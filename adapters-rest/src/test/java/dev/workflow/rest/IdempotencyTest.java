@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.Fault;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -246,6 +247,24 @@ final class IdempotencyTest extends ServiceTest {
 
             String id = submit("1");
             two.reply().is(200).has("Workflow-UUID", id).hasNo("Idempotent-Replayed");
+        }
+    }
+
+    @Test
+    void anotherRequestDoesNotDisturbALongPollWithItsKey() {
+        String wait = "GET /workflow/consume?wait=20 HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n" + KEY + ": k\r\n\r\n";
+        try (RawConnection waiting = new RawConnection(service)) {
+            waiting.send(wait);
+            Eventually.holds("it waits", Duration.ofSeconds(30), () -> service.consume.waiting() == 1);
+            for (String target : new String[] {CONSUME, CONSUME + "?wait=19", CONSUME + "?wait=20&lease=30"}) {
+                client.get(target, KEY, "k", "Accept", "*/*").isProblem(422, "idempotency-key-reused");
+                client.send("POST", target, BodyPublishers.noBody(), KEY, "k", "Accept", "*/*")
+                        .isProblem(422, "idempotency-key-reused");
+            }
+            client.get(CONSUME + "?wait=20", KEY, "k", "Accept", "text/csv").isProblem(422, "idempotency-key-reused");
+
+            String id = submit("1");
+            waiting.reply().is(200).has("Workflow-UUID", id).hasNo("Idempotent-Replayed");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,6 +52,16 @@ final class ConsumeRequest implements Gathering.Member {
             answerNothing(true);
         }
         return answer.isDone();
+    }
+
+    /** The same, but answers nobody: an answer lets others begin, which is not for a place that holds a lock. */
+    boolean hasLeft() {
+        return answer.isDone() || hasHungUp();
+    }
+
+    /** Whether it has the key of another and asks for the same. */
+    boolean repeats(ConsumeRequest other) {
+        return Objects.equals(terms().key(), other.terms().key());
     }
 
     /** For one that repeats another: that one must not stand anywhere any more. */

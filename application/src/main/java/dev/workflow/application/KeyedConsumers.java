@@ -4,30 +4,42 @@ import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.port.DeliveryRepository;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consumers who gave a key, of whom one at a time is served for each key. One who comes while the first is being served stands
- * behind it; one who comes while the first waits for an arrival takes its place, since the first has most likely lost its
- * connection.
+ * Consumers who gave a key, of whom one at a time is served for each key. Who comes while the first is being served stands
+ * behind it, in the order of coming. Who comes while the first waits for an arrival takes its place, since the first has most
+ * likely lost its connection; unless it asks for something else, for which the key is not free then.
  */
 final class KeyedConsumers {
     private static final class Place {
         ConsumeRequest first;
 
-        @Nullable ConsumeRequest second;
+        final Deque<ConsumeRequest> behind = new ArrayDeque<>();
 
         Place(ConsumeRequest first) {
             this.first = first;
+        }
+    }
+
+    /** Who is not served, and what it is told: after the lock is given back, since others may be served then. */
+    private record Refusal(ConsumeRequest request, Keyed<ConsumeOutcome> answer) {
+        void tell() {
+            request.answer(answer);
         }
     }
 
@@ -35,6 +47,8 @@ final class KeyedConsumers {
     private final Consumer<ConsumeRequest> serve;
     private final Executor later;
     private final Map<RequestKey.Name, Place> places = new HashMap<>();
+    private final Queue<ConsumeRequest> turns = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger turnsLeft = new AtomicInteger();
 
     KeyedConsumers(WaitingRoom room, Consumer<ConsumeRequest> serve) {
         this(room, serve, CompletableFuture.delayedExecutor(OneAtATime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
@@ -49,52 +63,69 @@ final class KeyedConsumers {
 
     void begin(ConsumeRequest request) {
         var _ = request.answer().whenComplete((answer, failure) -> leave(request));
-        ConsumeRequest displaced = enter(request);
-        if (displaced == null) {
-            serve.accept(request);
-        } else if (displaced != request) {
-            displaced.answer(new Keyed.InProgress<>());
-        }
+        enter(request).run();
     }
 
-    /** @return null when it is its turn; itself when it stands behind another now; or who has to leave for it */
-    private synchronized @Nullable ConsumeRequest enter(ConsumeRequest request) {
-        Place place = places.putIfAbsent(name(request), new Place(request));
+    /** @return what is to be done once the lock is given back */
+    private synchronized Runnable enter(ConsumeRequest request) {
+        Place place = places.get(name(request));
         if (place == null) {
+            places.put(name(request), new Place(request));
+            return () -> serve.accept(request);
+        }
+        Refusal refusal = passOn(place, request);
+        if (refusal != null) {
+            return refusal::tell;
+        }
+        place.behind.add(request);
+        return () -> later.execute(() -> giveUp(request));
+    }
+
+    /**
+     * Nobody stands behind one who waits in the room, which may take long.
+     *
+     * @return null when the first does not wait there, so that its end decides
+     */
+    private @Nullable Refusal passOn(Place place, ConsumeRequest request) {
+        ConsumeRequest first = place.first;
+        if (!request.repeats(first)) {
+            return room.holds(first) ? new Refusal(request, new Keyed.Reused<>()) : null;
+        }
+        if (request.hasLeft() || !room.replace(first, request)) {
             return null;
         }
-        ConsumeRequest first = place.first;
-        if (room.replace(first, request)) {
-            place.first = request;
-            return first;
-        }
-        ConsumeRequest second = place.second;
-        place.second = request;
-        later.execute(() -> giveUp(request));
-        return second == null ? request : second;
+        place.first = request;
+        return new Refusal(first, new Keyed.InProgress<>());
     }
 
     /** The first one takes too long. */
     private void giveUp(ConsumeRequest request) {
-        if (leaveSecondPlace(request)) {
+        if (stepAside(request)) {
             request.answer(new Keyed.InProgress<>());
         }
     }
 
-    private synchronized boolean leaveSecondPlace(ConsumeRequest request) {
+    private synchronized boolean stepAside(ConsumeRequest request) {
         Place place = places.get(name(request));
-        if (place == null || place.second != request) {
-            return false;
-        }
-        place.second = null;
-        return true;
+        return place != null && place.behind.remove(request);
     }
 
     private void leave(ConsumeRequest request) {
         ConsumeRequest next = next(request);
         if (next != null) {
-            serve.accept(next);
+            turns.add(next);
+            serveInTurn();
         }
+    }
+
+    /** Not one from within the end of another: many may be answered at once, and the stack would not hold them all. */
+    private void serveInTurn() {
+        if (turnsLeft.getAndIncrement() > 0) {
+            return; // whoever is at it serves this one too
+        }
+        do {
+            serve.accept(turns.remove());
+        } while (turnsLeft.decrementAndGet() > 0);
     }
 
     private synchronized @Nullable ConsumeRequest next(ConsumeRequest request) {
@@ -102,42 +133,47 @@ final class KeyedConsumers {
         if (place == null || place.first != request) {
             return null;
         }
-        ConsumeRequest next = place.second;
+        ConsumeRequest next = place.behind.poll();
         if (next == null) {
             places.remove(name(request));
-            return null;
+        } else {
+            place.first = next;
         }
-        place.first = next;
-        place.second = null;
         return next;
     }
 
     /**
-     * Lets consumers wait; those who stand behind one of them take its place.
+     * Lets consumers wait; the newest of those who stand behind one of them takes its place.
      *
-     * @return those who cannot wait, since something has arrived: whoever took a place is among them, not who had it
+     * @return those who cannot wait, since something has arrived: then nobody takes a place either
      */
     List<ConsumeRequest> enterRoom(List<ConsumeRequest> requests, long seen) {
-        List<ConsumeRequest> displaced = new ArrayList<>();
-        List<ConsumeRequest> waiting = requests.stream()
-                .map(request -> request.terms().key() == null ? request : newest(request, displaced))
-                .toList();
-        boolean entered = room.enter(waiting, seen);
-        displaced.forEach(request -> request.answer(new Keyed.InProgress<>()));
-        return entered ? List.of() : waiting;
+        List<Refusal> refusals = new ArrayList<>();
+        boolean entered = enterRoom(requests, seen, refusals);
+        refusals.forEach(Refusal::tell);
+        return entered ? List.of() : requests;
     }
 
-    private synchronized ConsumeRequest newest(ConsumeRequest request, List<ConsumeRequest> displaced) {
-        Place place = places.get(name(request));
-        if (place == null || place.first != request || place.second == null) {
-            return request;
+    /** Both under one lock: nobody comes to stand behind one who is about to wait and is overlooked there. */
+    private synchronized boolean enterRoom(List<ConsumeRequest> requests, long seen, List<Refusal> refusals) {
+        if (!room.enter(requests, seen)) {
+            return false;
         }
-        ConsumeRequest second = place.second;
-        second.takePlaceOf(request);
-        place.first = second;
-        place.second = null;
-        displaced.add(request);
-        return second;
+        requests.stream()
+                .filter(request -> request.terms().key() != null)
+                .map(request -> places.get(name(request)))
+                .filter(Objects::nonNull)
+                .forEach(place -> refusals.addAll(passOn(place)));
+        return true;
+    }
+
+    private List<Refusal> passOn(Place place) {
+        List<Refusal> refusals = new ArrayList<>();
+        place.behind.removeIf(request -> {
+            Refusal refusal = passOn(place, request);
+            return refusal != null && refusals.add(refusal);
+        });
+        return refusals;
     }
 
     /** Answers those whose key has decided before, and returns the others. */

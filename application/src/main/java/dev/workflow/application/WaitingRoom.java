@@ -11,6 +11,8 @@ import java.util.TreeSet;
 /**
  * Consumers for whom there is nothing yet, in the order in which they came. They hold no thread and no connection to anything.
  * Who is called out has to be back, or answered, before others are called: so nobody overtakes those who came first.
+ *
+ * <p>Nobody is answered here. Those who have left are called out too, beside the others, and answered where they are served.
  */
 final class WaitingRoom {
     private final NavigableSet<ConsumeRequest> waiting = new TreeSet<>(ConsumeRequest.BY_PLACE);
@@ -49,7 +51,7 @@ final class WaitingRoom {
 
     /** Calls the first ones out, now or as soon as those who are out are back. */
     synchronized List<ConsumeRequest> call(int max) {
-        out.removeIf(ConsumeRequest::isOver);
+        out.removeIf(ConsumeRequest::hasLeft);
         if (!out.isEmpty()) {
             wanted = Math.max(wanted, max);
             return List.of();
@@ -71,24 +73,22 @@ final class WaitingRoom {
 
     private List<ConsumeRequest> first(int max) {
         List<ConsumeRequest> first = new ArrayList<>();
-        while (first.size() < max && !waiting.isEmpty()) {
-            ConsumeRequest next = waiting.pollFirst();
-            if (next != null && !next.isOver()) {
-                first.add(next);
-            }
+        int present = 0;
+        while (present < max && !waiting.isEmpty()) {
+            ConsumeRequest next = waiting.removeFirst();
+            first.add(next);
+            present += next.hasLeft() ? 0 : 1;
         }
         return first;
     }
 
-    /** Calls out those whose patience is at its end, and forgets those who have left. */
+    /** Calls out those whose patience is at its end, and those who have left. */
     synchronized List<ConsumeRequest> callImpatient() {
         List<ConsumeRequest> called = new ArrayList<>();
         Iterator<ConsumeRequest> all = waiting.iterator();
         while (all.hasNext()) {
             ConsumeRequest each = all.next();
-            if (each.isOver()) {
-                all.remove();
-            } else if (!each.waits()) {
+            if (each.hasLeft() || !each.waits()) {
                 all.remove();
                 called.add(each);
             }
@@ -96,9 +96,14 @@ final class WaitingRoom {
         return called;
     }
 
-    /** Puts one who waits in the place of another; false when that one does not wait here. */
+    /** Whether one waits here for an arrival, and not only for being sent away. */
+    synchronized boolean holds(ConsumeRequest request) {
+        return waiting.contains(request) && request.waits() && !request.hasLeft();
+    }
+
+    /** Puts one who waits in the place of another; false when that one does not wait here, or not any longer. */
     synchronized boolean replace(ConsumeRequest first, ConsumeRequest second) {
-        if (!waiting.remove(first)) {
+        if (!first.waits() || !waiting.remove(first)) {
             return false;
         }
         second.takePlaceOf(first);

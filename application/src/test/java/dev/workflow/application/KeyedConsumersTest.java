@@ -8,67 +8,210 @@ import dev.workflow.domain.RequestKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KeyedConsumersTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final WaitingRoom room = new WaitingRoom();
     private final List<ConsumeRequest> served = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
     private final KeyedConsumers keyed = new KeyedConsumers(room, served::add, later::add);
     private final ConsumeRequest first = request();
     private final ConsumeRequest second = request();
+    private final ConsumeRequest third = request();
+    private final ConsumeRequest other = request("for something else", LONG, () -> false);
 
     private static ConsumeRequest request() {
-        DeliveryTerms terms = new DeliveryTerms(Instance.DATA, null, new RequestKey("", "k", ""));
-        return new ConsumeRequest(new ConsumeOrder(terms, 1, Duration.ofMinutes(1), () -> false), 0);
+        return request("the request", LONG, () -> false);
     }
 
-    private void beginBoth() {
-        keyed.begin(first);
-        keyed.begin(second);
-        assertThat(served).as("the second stands behind the first").containsExactly(first);
+    private static ConsumeRequest request(String fingerprint, Duration patience, BooleanSupplier gone) {
+        DeliveryTerms terms = new DeliveryTerms(Instance.DATA, null, new RequestKey("", "k", fingerprint));
+        return new ConsumeRequest(new ConsumeOrder(terms, 1, patience, gone), 0);
+    }
+
+    private void begin(ConsumeRequest... requests) {
+        for (ConsumeRequest request : requests) {
+            keyed.begin(request);
+        }
+    }
+
+    private void letWait(ConsumeRequest request) {
+        assertThat(keyed.enterRoom(List.of(request), room.arrivals())).isEmpty();
+    }
+
+    private static void assertNotAnswered(ConsumeRequest... requests) {
+        assertThat(requests).extracting(ConsumeRequest::answer).noneMatch(CompletableFuture::isDone);
+    }
+
+    private static void assertInProgress(ConsumeRequest... requests) {
+        assertThat(requests)
+                .allSatisfy(each -> assertThat(each.answer()).isCompletedWithValue(new Keyed.InProgress<>()));
     }
 
     @Test
-    void whoStandsBehindAnotherWaitsInItsPlace() {
-        beginBoth();
-        assertThat(keyed.enterRoom(List.of(first), room.arrivals())).isEmpty();
-        assertThat(first.answer()).isCompletedWithValue(new Keyed.InProgress<>());
-        assertThat(room.call(10)).containsExactly(second);
+    void allStandBehindOneWhoIsServed() {
+        begin(first, second, third);
+        assertNotAnswered(first, second, third);
+        first.answerNothing(false);
+        assertThat(served).containsExactly(first, second);
+        second.answerNothing(false);
+        assertThat(served).containsExactly(first, second, third);
     }
 
     @Test
-    void whoTookAPlaceIsServedAgainWhenSomethingHasArrived() {
-        beginBoth();
+    void theNewestOfThoseBehindWaitsInThePlaceOfTheFirst() {
+        begin(first, second, third);
+        letWait(first);
+        assertInProgress(first, second);
+        assertThat(room.call(10)).containsExactly(third);
+        assertThat(served).containsExactly(first);
+    }
+
+    @Test
+    void whoComesWhileTheFirstWaitsTakesItsPlace() {
+        begin(first);
+        letWait(first);
+        begin(second, third);
+        assertInProgress(first, second);
+        assertThat(room.call(10)).containsExactly(third);
+    }
+
+    @Test
+    void nobodyTakesAPlaceWhenSomethingHasArrived() {
+        begin(first, second);
         long seen = room.arrivals();
         room.arrived();
-        assertThat(keyed.enterRoom(List.of(first), seen)).containsExactly(second);
-        assertThat(first.answer()).isCompletedWithValue(new Keyed.InProgress<>());
-        assertThat(second.answer()).isNotDone();
+        assertThat(keyed.enterRoom(List.of(first), seen)).containsExactly(first);
+        assertNotAnswered(first, second);
+    }
+
+    @Test
+    void nobodyTakesThePlaceOfOneWhoIsCalledOut() {
+        begin(first);
+        letWait(first);
+        assertThat(room.call(1)).containsExactly(first);
+        begin(second, other);
+        assertNotAnswered(first, second, other);
+        letWait(first);
+        assertInProgress(first);
+        assertThat(other.answer()).isCompletedWithValue(new Keyed.Reused<>());
+        assertThat(room.call(1)).containsExactly(second);
+    }
+
+    @Test
+    void whoWillOnlyBeSentAwayIsWaitedFor() {
+        ConsumeRequest hasWaited = request("the request", Duration.ZERO, () -> false);
+        begin(hasWaited);
+        letWait(hasWaited);
+        begin(second, other);
+        assertNotAnswered(hasWaited, second, other);
+        hasWaited.answerNothing(false);
+        assertThat(served).containsExactly(hasWaited, second);
+    }
+
+    @Test
+    void whoHasLeftTakesNobodysPlace() {
+        ConsumeRequest left = request("the request", LONG, () -> true);
+        begin(first, left);
+        letWait(first);
+        assertNotAnswered(first);
+        assertThat(room.call(1)).containsExactly(first);
+    }
+
+    @Test
+    void anotherRequestIsRefusedWhileTheFirstWaits() {
+        begin(first);
+        letWait(first);
+        begin(other);
+        assertThat(other.answer()).isCompletedWithValue(new Keyed.Reused<>());
+        assertNotAnswered(first);
+        assertThat(room.call(10)).containsExactly(first);
+    }
+
+    @Test
+    void anotherRequestIsRefusedAsSoonAsTheFirstWaits() {
+        begin(first, other, second);
+        assertNotAnswered(first, other, second);
+        letWait(first);
+        assertThat(other.answer()).isCompletedWithValue(new Keyed.Reused<>());
+        assertInProgress(first);
+        assertNotAnswered(second);
+    }
+
+    /** Its key is free when the first came to nothing, and when it got something the database knows that. */
+    @Test
+    void anotherRequestWaitsForTheEndOfOneThatIsServed() {
+        begin(first, other);
+        assertNotAnswered(first, other);
+        first.answerNothing(false);
+        assertThat(served).containsExactly(first, other);
+    }
+
+    @Test
+    void anotherRequestThanThatOfOneWhoHasLeftIsServedNext() {
+        AtomicBoolean gone = new AtomicBoolean();
+        ConsumeRequest leaving = request("the request", LONG, gone::get);
+        begin(leaving);
+        letWait(leaving);
+        gone.set(true);
+        begin(other);
+        assertThat(room.callImpatient()).containsExactly(leaving);
+        assertThat(leaving.isOver()).isTrue();
+        assertThat(served).containsExactly(leaving, other);
+    }
+
+    /** Who is answered lets the next one begin, and that one may need a lock whose owner waits for the room. */
+    @Test
+    void nobodyIsAnsweredByTheRoom() {
+        AtomicBoolean gone = new AtomicBoolean();
+        ConsumeRequest leaving = request("the request", LONG, gone::get);
+        begin(leaving);
+        letWait(leaving);
+        gone.set(true);
+        assertThat(room.call(1)).containsExactly(leaving);
+        assertThat(room.call(1)).isEmpty();
+        assertNotAnswered(leaving);
     }
 
     @Test
     void nobodyStandsBehindAnotherForTooLong() {
-        beginBoth();
+        begin(first, second, third);
         later.forEach(Runnable::run);
-        assertThat(second.answer()).isCompletedWithValue(new Keyed.InProgress<>());
-        assertThat(first.answer()).isNotDone();
+        assertInProgress(second, third);
+        assertNotAnswered(first);
         first.answerNothing(false);
         assertThat(served).containsExactly(first);
     }
 
     @Test
     void whoIsServedMayTakeItsTime() {
-        beginBoth();
+        begin(first, second);
         first.answerNothing(false);
         later.forEach(Runnable::run);
-        assertThat(second.answer()).isNotDone();
+        assertNotAnswered(second);
     }
 
     @Test
-    void theNextIsServedWhenTheFirstIsAnswered() {
-        beginBoth();
+    void manyMayStandBehindOne() {
+        List<ConsumeRequest> many =
+                Stream.generate(KeyedConsumersTest::request).limit(10_000).toList();
+        KeyedConsumers hopeless = new KeyedConsumers(
+                room,
+                request -> {
+                    if (request != first) {
+                        request.answerNothing(false);
+                    }
+                },
+                later::add);
+        hopeless.begin(first);
+        many.forEach(hopeless::begin);
         first.answerNothing(false);
-        assertThat(served).containsExactly(first, second);
+        assertThat(many).extracting(ConsumeRequest::answer).allMatch(CompletableFuture::isDone);
     }
 }

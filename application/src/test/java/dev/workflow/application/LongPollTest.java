@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -192,17 +193,76 @@ class LongPollTest {
     }
 
     @Test
-    void manyWithOneKeyGetTheSame() {
+    void allWithOneKeyGetWhatTheFirstGot() {
         instance.submit(numbers(20));
         instance.relayAll();
-        ConsumeOrder order = new ConsumeOrder(terms(key("k")), 3, Duration.ZERO, () -> false);
-        List<Keyed<ConsumeOutcome>> outcomes = IntStream.range(0, 20)
-                .mapToObj(i -> consume(order))
-                .map(CompletableFuture::join)
-                .toList();
-        assertThat(outcomes).filteredOn(Keyed.Fresh.class::isInstance).hasSize(1);
-        assertThat(outcomes).filteredOn(each -> each instanceof Keyed.Reused).isEmpty();
+        CountDownLatch allCame = new CountDownLatch(1);
+        DeliveryTerms terms = new DeliveryTerms(held(allCame), null, key("k"));
+        for (Duration patience : new Duration[] {Duration.ZERO, LONG}) {
+            List<CompletableFuture<Keyed<ConsumeOutcome>>> all = IntStream.range(0, 10)
+                    .mapToObj(i -> consume(new ConsumeOrder(terms, 3, patience, () -> false)))
+                    .toList();
+            allCame.countDown();
+            assertThat(all).extracting(LongPollTest::bodyOfAny).hasSize(10).containsOnly("0\n1\n2");
+        }
         assertThat(store.counts().byState().get(StateName.CONSUMED)).isEqualTo(3);
+    }
+
+    /** They come while the first is being served. */
+    @Test
+    void repeatedPollsGetWhatTheFirstGot() {
+        CountDownLatch allCame = new CountDownLatch(1);
+        ConsumeOrder order = new ConsumeOrder(new DeliveryTerms(held(allCame), null, key("k")), 1, LONG, () -> false);
+        CompletableFuture<Keyed<ConsumeOutcome>> first = consume(order);
+        awaitWaiting(1);
+        instance.submit("1", "2");
+        instance.relayAll();
+        awaitWaiting(0);
+        CompletableFuture<Keyed<ConsumeOutcome>> second = consume(order);
+        CompletableFuture<Keyed<ConsumeOutcome>> third = consume(order);
+        allCame.countDown();
+        assertThat(List.of(first, second, third))
+                .extracting(LongPollTest::bodyOfAny)
+                .containsOnly("1");
+    }
+
+    @Test
+    void anotherRequestDoesNotDisturbOneWhoWaitsWithItsKey() {
+        CompletableFuture<Keyed<ConsumeOutcome>> waiting = pollWith("k");
+        awaitWaiting(1);
+        DeliveryTerms another = new DeliveryTerms(Instance.DATA, LONG, new RequestKey("", "k", "another request"));
+        for (Duration patience : new Duration[] {Duration.ZERO, LONG}) {
+            assertThat(consume(new ConsumeOrder(another, 1, patience, () -> false))
+                            .join())
+                    .isEqualTo(new Keyed.Reused<>());
+        }
+        instance.submit("1");
+        instance.relayAll();
+        assertThat(body(waiting)).isEqualTo("1");
+    }
+
+    @Test
+    void whoHasTheSameKeyOfAnotherOwnerIsNotDisturbed() {
+        CompletableFuture<Keyed<ConsumeOutcome>> waiting = pollWith("k");
+        awaitWaiting(1);
+        CompletableFuture<Keyed<ConsumeOutcome>> another =
+                consume(new ConsumeOrder(terms(new RequestKey("bob", "k", "the request")), 1, LONG, () -> false));
+        awaitWaiting(2);
+        instance.submit("1", "2");
+        instance.relayAll();
+        assertThat(body(waiting)).isEqualTo("1");
+        assertThat(body(another)).isEqualTo("2");
+    }
+
+    @Test
+    void aKeyThatGotNothingIsFreeForAnotherRequest() {
+        ConsumeOrder order = new ConsumeOrder(terms(key("k")), 1, Duration.ofMillis(10), () -> false);
+        assertThat(consume(order).join()).isEqualTo(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(false)));
+        instance.submit("1");
+        instance.relayAll();
+        RequestKey another = new RequestKey("", "k", "another request");
+        assertThat(body(consume(new ConsumeOrder(terms(another), 1, LONG, () -> false))))
+                .isEqualTo("1");
     }
 
     @Test
@@ -269,6 +329,18 @@ class LongPollTest {
         return new RequestKey("", key, "the request");
     }
 
+    /** A consumer is being served with this until the latch is open. */
+    private static Form held(CountDownLatch open) {
+        return new Form("held", workflows -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return Instance.DATA.render(workflows);
+        });
+    }
+
     private static String[] numbers(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new);
     }
@@ -277,5 +349,12 @@ class LongPollTest {
         ConsumeOutcome outcome = Instance.fresh(answer.join());
         assertThat(outcome).isInstanceOf(ConsumeOutcome.Delivered.class);
         return ((ConsumeOutcome.Delivered) outcome).rendition().body().toString();
+    }
+
+    private static String bodyOfAny(CompletableFuture<Keyed<ConsumeOutcome>> answer) {
+        Keyed<ConsumeOutcome> outcome = answer.join();
+        return outcome instanceof Keyed.Replayed<ConsumeOutcome>(ConsumeOutcome.Delivered delivered)
+                ? delivered.rendition().body().toString()
+                : body(answer);
     }
 }

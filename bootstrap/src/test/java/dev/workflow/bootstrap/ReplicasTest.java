@@ -125,6 +125,22 @@ class ReplicasTest {
                 () -> one.get("/workflow?status=inserted").body().equals("[]"));
     }
 
+    @Test
+    void allWhoSendOneKeyAtOnceGetTheSame() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String key = "all-at-once-" + round;
+            one.post("/workflow", "{\"data\":{\"round\":" + round + "}}");
+            Eventually.holds(
+                    "it is in the queue",
+                    () -> one.get("/workflow/stats").body().contains("\"outbox\":0"));
+
+            List<HttpResponse<String>> all = manyTimes(client -> one.get("/workflow/consume", "Idempotency-Key", key));
+
+            assertThat(all).extracting(HttpResponse::statusCode).containsOnly(200);
+            assertThat(bodies(all, 200)).containsExactly("round\r\n" + round + "\r\n");
+        }
+    }
+
     private interface Call {
         HttpResponse<String> on(Client client);
     }
