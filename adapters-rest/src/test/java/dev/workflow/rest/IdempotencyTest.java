@@ -262,6 +262,9 @@ final class IdempotencyTest extends ServiceTest {
                         .isProblem(422, "idempotency-key-reused");
             }
             client.get(CONSUME + "?wait=20", KEY, "k", "Accept", "text/csv").isProblem(422, "idempotency-key-reused");
+            client.post("/workflow", "{\"data\":1}", KEY, "k").isProblem(422, "idempotency-key-reused");
+            client.patch("/workflow/" + UNKNOWN, CONSUMED, KEY, "k").isProblem(422, "idempotency-key-reused");
+            client.post("/workflow/dead/redrive", "{\"all\":true}", KEY, "k").isProblem(422, "idempotency-key-reused");
 
             String id = submit("1");
             waiting.reply().is(200).has("Workflow-UUID", id).hasNo("Idempotent-Replayed");

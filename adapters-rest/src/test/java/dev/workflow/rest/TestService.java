@@ -66,8 +66,8 @@ final class TestService implements AutoCloseable {
         WorkflowRepository repository = repositories.apply(store);
         Instruments instruments = new Instruments(schedule, new Throughput());
         TimeOrderedIds ids = new TimeOrderedIds(clock);
-        submit = new SubmitWorkflows(repository, ids, relay, instruments);
         consume = new ConsumeWorkflows(claims.apply(store), new QueueFront(queue, schedule), relay, ids, instruments);
+        submit = new SubmitWorkflows(repository, ids, relay, consume::holds, instruments);
         settle = new SettleDelivery(store, relay, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);
         all.put("micronaut.server.port", -1);
@@ -80,9 +80,9 @@ final class TestService implements AutoCloseable {
                 .singletons(
                         submit,
                         consume,
-                        new ChangeStatus(repository, relay),
+                        new ChangeStatus(repository, relay, consume::holds),
                         settle,
-                        new RedriveDead(store, relay),
+                        new RedriveDead(store, relay, consume::holds),
                         new ReportStats(store, instruments.throughput()),
                         new ReportHealth(
                                 dependency("database", () -> databaseHealth),

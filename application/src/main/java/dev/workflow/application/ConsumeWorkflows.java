@@ -3,6 +3,7 @@ package dev.workflow.application;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
@@ -90,6 +91,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private void lookAround() {
         gathering.join(room.callImpatient());
         call(1);
+    }
+
+    /** Whether a consumer waits for an arrival with this key, so that no other request can have it. */
+    public boolean holds(RequestKey key) {
+        return keyed.isHeld(key);
     }
 
     /** How many consumers wait for an arrival. */

@@ -30,9 +30,21 @@ final class KeyedConsumers {
         ConsumeRequest first;
 
         final Deque<ConsumeRequest> behind = new ArrayDeque<>();
+        /** Whether the first was let wait, so its key had decided nothing before. */
+        boolean isUndecided;
 
         Place(ConsumeRequest first) {
             this.first = first;
+        }
+
+        void next(ConsumeRequest next) {
+            first = next;
+            isUndecided = false;
+        }
+
+        /** Also while it is called out: it will wait on, or get something. */
+        boolean isHeldByOneWhoWaits() {
+            return isUndecided && first.waits() && !first.hasLeft();
         }
     }
 
@@ -89,7 +101,7 @@ final class KeyedConsumers {
     private @Nullable Refusal passOn(Place place, ConsumeRequest request) {
         ConsumeRequest first = place.first;
         if (!request.repeats(first)) {
-            return room.holds(first) ? new Refusal(request, new Keyed.Reused<>()) : null;
+            return place.isHeldByOneWhoWaits() ? new Refusal(request, new Keyed.Reused<>()) : null;
         }
         if (request.hasLeft() || !room.replace(first, request)) {
             return null;
@@ -137,7 +149,7 @@ final class KeyedConsumers {
         if (next == null) {
             places.remove(name(request));
         } else {
-            place.first = next;
+            place.next(next);
         }
         return next;
     }
@@ -159,11 +171,13 @@ final class KeyedConsumers {
         if (!room.enter(requests, seen)) {
             return false;
         }
-        requests.stream()
-                .filter(request -> request.terms().key() != null)
-                .map(request -> places.get(name(request)))
-                .filter(Objects::nonNull)
-                .forEach(place -> refusals.addAll(passOn(place)));
+        for (ConsumeRequest request : requests) {
+            Place place = request.terms().key() == null ? null : places.get(name(request));
+            if (place != null && place.first == request) {
+                place.isUndecided = true;
+                refusals.addAll(passOn(place));
+            }
+        }
         return true;
     }
 
@@ -174,6 +188,12 @@ final class KeyedConsumers {
             return refusal != null && refusals.add(refusal);
         });
         return refusals;
+    }
+
+    /** Whether one waits with this key, which is not free for anything but a consume then. */
+    synchronized boolean isHeld(RequestKey key) {
+        Place place = places.get(key.name());
+        return place != null && place.isHeldByOneWhoWaits();
     }
 
     /** Answers those whose key has decided before, and returns the others. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +19,29 @@ final class OneAtATime {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<RequestKey.Name, CompletableFuture<?>> last = new ConcurrentHashMap<>();
+    private final Predicate<RequestKey> isHeld;
     private final Duration patience;
 
-    OneAtATime() {
-        this(PATIENCE);
+    /** @param isHeld whether a request of another kind has a key, for longer than others would wait for it */
+    OneAtATime(Predicate<RequestKey> isHeld) {
+        this(isHeld, PATIENCE);
     }
 
-    OneAtATime(Duration patience) {
+    OneAtATime(Predicate<RequestKey> isHeld, Duration patience) {
+        this.isHeld = isHeld;
         this.patience = patience;
     }
 
     /** @param work begins at once for a request without a key, or with a key that nobody else has at the moment */
     <O> CompletionStage<Keyed<O>> run(@Nullable RequestKey key, Supplier<CompletionStage<Keyed<O>>> work) {
-        if (key == null) {
-            return work.get();
-        }
+        return key == null
+                ? work.get()
+                : runInTurn(
+                        key,
+                        () -> isHeld.test(key) ? CompletableFuture.completedStage(new Keyed.Reused<>()) : work.get());
+    }
+
+    private <O> CompletionStage<Keyed<O>> runInTurn(RequestKey key, Supplier<CompletionStage<Keyed<O>>> work) {
         CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         CompletableFuture<?> before = last.put(key.name(), end);
         CompletionStage<Keyed<O>> outcome = before == null ? begin(work) : after(before, work);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stores workflows and sees to it that they reach the queue. */
@@ -28,13 +29,19 @@ public final class SubmitWorkflows implements AutoCloseable {
     private final RelayOutbox relay;
     private final Throughput throughput;
     private final Gathering<Waiting> gathering;
-    private final OneAtATime oneAtATime = new OneAtATime();
+    private final OneAtATime oneAtATime;
 
+    /** @param isHeld whether a consumer waits with a key */
     public SubmitWorkflows(
-            WorkflowRepository repository, TimeOrderedIds ids, RelayOutbox relay, Instruments instruments) {
+            WorkflowRepository repository,
+            TimeOrderedIds ids,
+            RelayOutbox relay,
+            Predicate<RequestKey> isHeld,
+            Instruments instruments) {
         this.repository = repository;
         this.ids = ids;
         this.relay = relay;
+        this.oneAtATime = new OneAtATime(isHeld);
         this.throughput = instruments.throughput();
         this.gathering = new Gathering<>("submit", LIMITS, instruments.schedule(), this::store);
     }

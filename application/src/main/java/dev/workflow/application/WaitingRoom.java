@@ -96,11 +96,6 @@ final class WaitingRoom {
         return called;
     }
 
-    /** Whether one waits here for an arrival, and not only for being sent away. */
-    synchronized boolean holds(ConsumeRequest request) {
-        return waiting.contains(request) && request.waits() && !request.hasLeft();
-    }
-
     /** Puts one who waits in the place of another; false when that one does not wait here, or not any longer. */
     synchronized boolean replace(ConsumeRequest first, ConsumeRequest second) {
         if (!first.waits() || !waiting.remove(first)) {

@@ -54,12 +54,12 @@ final class Instance implements AutoCloseable {
         Upkeep upkeep = crash.through(Upkeep.class, store);
         QueueFront front = new QueueFront(broker, instruments.schedule());
         relay = new RelayOutbox(crash.through(Outbox.class, store), broker);
-        submit = new SubmitWorkflows(workflows, IDS, relay, instruments);
         consume = new ConsumeWorkflows(deliveries, front, relay, IDS, instruments);
+        submit = new SubmitWorkflows(workflows, IDS, relay, consume::holds, instruments);
         settle = new SettleDelivery(deliveries, relay, instruments);
-        redrive = new RedriveDead(crash.through(DeadLetters.class, store), relay);
+        redrive = new RedriveDead(crash.through(DeadLetters.class, store), relay, consume::holds);
         endLeases = new EndLeases(upkeep, relay);
-        changeStatus = new ChangeStatus(workflows, relay);
+        changeStatus = new ChangeStatus(workflows, relay, consume::holds);
         requeueLost = new RequeueLost(upkeep, broker, front, relay, RECONCILE_AFTER);
     }
 

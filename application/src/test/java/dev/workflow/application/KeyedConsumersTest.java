@@ -97,10 +97,10 @@ class KeyedConsumersTest {
         letWait(first);
         assertThat(room.call(1)).containsExactly(first);
         begin(second, other);
-        assertNotAnswered(first, second, other);
+        assertNotAnswered(first, second);
+        assertThat(other.answer()).isCompletedWithValue(new Keyed.Reused<>());
         letWait(first);
         assertInProgress(first);
-        assertThat(other.answer()).isCompletedWithValue(new Keyed.Reused<>());
         assertThat(room.call(1)).containsExactly(second);
     }
 
@@ -164,6 +164,23 @@ class KeyedConsumersTest {
         assertThat(room.callImpatient()).containsExactly(leaving);
         assertThat(leaving.isOver()).isTrue();
         assertThat(served).containsExactly(leaving, other);
+    }
+
+    @Test
+    void whoWaitsHoldsItsKey() {
+        RequestKey elsewhere = new RequestKey("", "k", "a request of another kind");
+        begin(first);
+        assertThat(keyed.isHeld(elsewhere)).as("while it is served").isFalse();
+        letWait(first);
+        assertThat(keyed.isHeld(elsewhere)).isTrue();
+        assertThat(keyed.isHeld(new RequestKey("bob", "k", ""))).isFalse();
+        assertThat(keyed.isHeld(new RequestKey("", "another", ""))).isFalse();
+        begin(second);
+        assertThat(room.call(1)).containsExactly(second);
+        assertThat(keyed.isHeld(elsewhere)).as("while it is called out").isTrue();
+        begin(third);
+        second.answerNothing(false);
+        assertThat(keyed.isHeld(elsewhere)).as("while the next is served").isFalse();
     }
 
     /** Who is answered lets the next one begin, and that one may need a lock whose owner waits for the room. */

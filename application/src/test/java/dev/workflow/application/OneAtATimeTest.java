@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class OneAtATimeTest {
-    private final OneAtATime oneAtATime = new OneAtATime(Duration.ofMinutes(1));
+    private final OneAtATime oneAtATime = new OneAtATime(key -> false, Duration.ofMinutes(1));
     private final CompletableFuture<Keyed<String>> first = new CompletableFuture<>();
     private final AtomicInteger begun = new AtomicInteger();
 
@@ -64,7 +64,7 @@ class OneAtATimeTest {
 
     @Test
     void theSecondLosesItsPatience() {
-        OneAtATime impatient = new OneAtATime(Duration.ofMillis(1));
+        OneAtATime impatient = new OneAtATime(key -> false, Duration.ofMillis(1));
         impatient.run(key("a"), () -> first);
         assertThat(impatient
                         .run(key("a"), () -> done("second"))
@@ -75,6 +75,16 @@ class OneAtATimeTest {
         first.complete(new Keyed.Fresh<>("first"));
         assertThat(impatient.run(key("a"), () -> done("third")).toCompletableFuture())
                 .isCompletedWithValue(new Keyed.Fresh<>("third"));
+    }
+
+    @Test
+    void aKeyThatIsHeldElsewhereIsNotFree() {
+        RequestKey held = key("a");
+        OneAtATime waiting = new OneAtATime(held::equals);
+        assertThat(waiting.run(held, () -> done("second")).toCompletableFuture())
+                .isCompletedWithValue(new Keyed.Reused<>());
+        assertAnswer(waiting.run(key("b"), () -> done("another key")).toCompletableFuture(), "another key");
+        assertAnswer(waiting.run(null, () -> done("no key")).toCompletableFuture(), "no key");
     }
 
     @Test

@@ -131,8 +131,12 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     SubmitWorkflows submitWorkflows(
-            WorkflowRepository workflows, TimeOrderedIds ids, RelayOutbox relay, Instruments instruments) {
-        return new SubmitWorkflows(workflows, ids, relay, instruments);
+            WorkflowRepository workflows,
+            TimeOrderedIds ids,
+            RelayOutbox relay,
+            ConsumeWorkflows consume,
+            Instruments instruments) {
+        return new SubmitWorkflows(workflows, ids, relay, consume::holds, instruments);
     }
 
     @Singleton
@@ -152,8 +156,8 @@ final class Wiring {
     }
 
     @Singleton
-    ChangeStatus changeStatus(WorkflowRepository workflows, RelayOutbox relay) {
-        return new ChangeStatus(workflows, relay);
+    ChangeStatus changeStatus(WorkflowRepository workflows, RelayOutbox relay, ConsumeWorkflows consume) {
+        return new ChangeStatus(workflows, relay, consume::holds);
     }
 
     @Singleton
@@ -168,8 +172,8 @@ final class Wiring {
     }
 
     @Singleton
-    RedriveDead redriveDead(DeadLetters deadLetters, RelayOutbox relay) {
-        return new RedriveDead(deadLetters, relay);
+    RedriveDead redriveDead(DeadLetters deadLetters, RelayOutbox relay, ConsumeWorkflows consume) {
+        return new RedriveDead(deadLetters, relay, consume::holds);
     }
 
     @Singleton
