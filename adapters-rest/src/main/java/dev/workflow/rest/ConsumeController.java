@@ -7,6 +7,8 @@ import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Rendition;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -71,6 +73,11 @@ final class ConsumeController {
                 yield replayed ? DeliveryAnswers.tellState(delivery.state(), response) : response;
             }
             case ConsumeOutcome.Nothing(boolean moreToCome) -> nothing(moreToCome);
+            case ConsumeOutcome.Gone() ->
+                throw new Refusal(
+                        ProblemType.UNKNOWN_DELIVERY,
+                        "What was delivered under this Idempotency-Key has been removed for good since"
+                                + " (WORKFLOW_RETENTION_CONSUMED). Nothing was taken; use another key for the next one.");
         });
     }
 

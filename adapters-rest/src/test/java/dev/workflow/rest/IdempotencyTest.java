@@ -6,6 +6,7 @@ import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.Fault;
 import java.net.http.HttpRequest.BodyPublishers;
+import dev.workflow.domain.StateName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -74,6 +75,17 @@ final class IdempotencyTest extends ServiceTest {
         isReplayOf(first, again.has("Workflow-Delivery-State", "final"));
         client.get(CONSUME).is(200).says("2");
         client.get(CONSUME).is(204);
+    }
+
+    @Test
+    void aConsumeWhoseWorkflowsWereRemovedSinceIsNoEmptyQueue() {
+        submit("1");
+        client.get(CONSUME, KEY, "k").is(200);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(service.store.purge(StateName.CONSUMED, Duration.ofSeconds(1), 10))
+                .isEqualTo(1);
+
+        client.get(CONSUME, KEY, "k").isProblem(404, "unknown-delivery").says("removed");
     }
 
     @Test

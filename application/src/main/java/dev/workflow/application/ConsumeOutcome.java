@@ -13,4 +13,7 @@ public sealed interface ConsumeOutcome {
      * @param moreToCome something is on its way to the queue, or this instance is stopping: asking again makes sense
      */
     record Nothing(boolean moreToCome) implements ConsumeOutcome {}
+
+    /** What was delivered under the same key before has been removed for good. */
+    record Gone() implements ConsumeOutcome {}
 }

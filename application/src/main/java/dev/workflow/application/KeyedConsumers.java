@@ -217,7 +217,7 @@ final class KeyedConsumers {
         return outcome.map(earlier -> switch (earlier) {
             case ClaimOutcome.Delivered delivered ->
                 new ConsumeOutcome.Delivered(delivered.delivery(), delivered.rendition());
-            case ClaimOutcome.NotClaimable() -> new ConsumeOutcome.Nothing(false);
+            case ClaimOutcome.NotClaimable() -> new ConsumeOutcome.Gone();
             case ClaimOutcome.Failed(var fault) -> throw fault;
         });
     }

@@ -2,6 +2,7 @@ package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
@@ -62,6 +63,12 @@ class KeyedConsumersTest {
         assertThat(served).containsExactly(first, second);
         second.answerNothing(false);
         assertThat(served).containsExactly(first, second, third);
+    }
+
+    @Test
+    void whatWasRemovedSinceIsNotMistakenForAnEmptyQueue() {
+        assertThat(KeyedConsumers.answer(new Keyed.Replayed<>(new ClaimOutcome.NotClaimable())))
+                .isEqualTo(new Keyed.Replayed<>(new ConsumeOutcome.Gone()));
     }
 
     @Test
