@@ -1,6 +1,7 @@
 package dev.workflow.postgres;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -44,6 +45,17 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
             begin(buffer, Oid.UUID, ids.size());
             for (UUID id : ids) {
                 buffer.putInt(UUID_BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+            }
+        });
+    }
+
+    /** Takes each time in microseconds since 1970, since the driver sends times as text only. */
+    static BinaryArray ofTimes(List<Instant> times) {
+        long length = HEADER_BYTES + times.size() * (long) (Integer.BYTES + Long.BYTES);
+        return new BinaryArray("_int8", length, buffer -> {
+            begin(buffer, Oid.INT8, times.size());
+            for (Instant time : times) {
+                buffer.putInt(Long.BYTES).putLong(Intervals.sinceEpoch(time));
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.workflow.postgres;
 
 import dev.workflow.domain.Form;
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,17 +24,20 @@ final class Handover {
     }
 
     /**
-     * Locks as {@link SingleTakes} does, and goes by the rows as they are once they are locked. The time is taken after that,
-     * once for all. A claim gets the longest run from its front; the first of it always, and on its last attempt nothing else.
+     * Locks as {@link SingleTakes} does, passes over stale messages as it does, and goes by the rows as they are once they are
+     * locked. The time is taken after that, once for all. A claim gets the longest run from its front; the first of it always,
+     * and on its last attempt nothing else.
      */
     private static final String HAND_OVER = """
             WITH wanted AS MATERIALIZED (
-                SELECT id, claim, place FROM unnest(?, ?) WITH ORDINALITY AS batch (id, claim, place)),
+                SELECT id, timestamptz 'epoch' + said * interval '1 microsecond' AS said_at, claim, place
+                FROM unnest(?, ?, ?) WITH ORDINALITY AS batch (id, said, claim, place)),
             claims AS MATERIALIZED (
                 SELECT claim, delivery_id, form, nullif(lease, 0) * interval '1 microsecond' AS lease
                 FROM unnest(?, ?, ?) WITH ORDINALITY AS batch (delivery_id, form, lease, claim)),
             locked AS MATERIALIZED (
-                SELECT id, attempts, lease_until, dead_at FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
+                SELECT id, attempts, queued_at, lease_until, dead_at
+                FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
             moment AS MATERIALIZED (
                 SELECT clock_timestamp() AS now FROM (SELECT count(*) FROM locked) AS first),
             had AS MATERIALIZED (
@@ -42,7 +47,7 @@ final class Handover {
                 FROM locked JOIN wanted USING (id) JOIN claims USING (claim)
                 CROSS JOIN LATERAL (
                     SELECT octet_length(source) AS length FROM workflow WHERE workflow.id = locked.id LIMIT 1) w
-                WHERE lease_until IS NULL AND dead_at IS NULL
+                WHERE lease_until IS NULL AND dead_at IS NULL AND queued_at <= said_at
                 WINDOW run AS (PARTITION BY claim ORDER BY place)),
             chosen AS MATERIALIZED (
                 SELECT * FROM had WHERE nth = 1 OR (bytes <= %d AND NOT alone)),
@@ -88,20 +93,23 @@ final class Handover {
 
     Handed handOver(Connection connection, List<Share> shares) throws SQLException {
         List<UUID> ids = new ArrayList<>();
+        List<Instant> queuedAt = new ArrayList<>();
         List<Long> claims = new ArrayList<>();
         for (int i = 0; i < shares.size(); i++) {
-            for (UUID id : shares.get(i).ids()) {
-                ids.add(id);
+            for (QueueEntry each : shares.get(i).entries()) {
+                ids.add(each.workflowId());
+                queuedAt.add(each.queuedAt());
                 claims.add(i + 1L);
             }
         }
         try (PreparedStatement statement = connection.prepareStatement(HAND_OVER)) {
             BinaryArray wanted = BinaryArray.ofUuids(ids);
             statement.setObject(1, wanted);
-            statement.setArray(2, connection.createArrayOf("bigint", claims.toArray()));
+            statement.setObject(2, BinaryArray.ofTimes(queuedAt));
+            statement.setArray(3, connection.createArrayOf("bigint", claims.toArray()));
             describe(statement, shares);
-            statement.setObject(6, wanted);
-            statement.setInt(7, policy.maxAttempts());
+            statement.setObject(7, wanted);
+            statement.setInt(8, policy.maxAttempts());
             try (ResultSet row = statement.executeQuery()) {
                 return read(row);
             }
@@ -110,16 +118,16 @@ final class Handover {
 
     private static void describe(PreparedStatement statement, List<Share> shares) throws SQLException {
         statement.setObject(
-                3,
+                4,
                 BinaryArray.ofUuids(
                         shares.stream().map(each -> each.claim().deliveryId()).toList()));
         statement.setObject(
-                4,
+                5,
                 BinaryArray.ofTexts(shares.stream()
                         .map(each -> each.claim().terms().form().text().getBytes(StandardCharsets.UTF_8))
                         .toList()));
         statement.setArray(
-                5,
+                6,
                 statement
                         .getConnection()
                         .createArrayOf(

@@ -4,6 +4,7 @@ import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Workflow;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,13 +25,17 @@ record Round(List<Keyed<ClaimOutcome>> outcomes, List<Share> next) {
         int over = delivered.rendition().leftOver();
         List<UUID> ids =
                 delivered.delivery().workflows().stream().map(Workflow::id).toList();
+        if (over == 0) {
+            return share;
+        }
         int count = ids.size() - over;
-        return over == 0
-                ? share
-                : new Share(
-                        share.claim(),
-                        ids.subList(0, count),
-                        Share.joined(ids.subList(count, ids.size()), delivered.leftOver()));
+        Set<UUID> fit = Set.copyOf(ids.subList(0, count));
+        return new Share(
+                share.claim(),
+                share.entries().stream()
+                        .filter(each -> fit.contains(each.workflowId()))
+                        .toList(),
+                Share.joined(ids.subList(count, ids.size()), delivered.leftOver()));
     }
 
     boolean isTooMuch() {

@@ -1,6 +1,7 @@
 package dev.workflow.postgres;
 
 import dev.workflow.domain.Claim;
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.postgres.RequestKeys.Taking;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ import java.util.UUID;
 /**
  * What of a claim is tried.
  *
- * @param ids the workflows that are tried, each once
+ * @param entries the workflows that are tried
  * @param heldBack those that are not, since the table of the answer would become too large
  */
-record Share(Claim claim, List<UUID> ids, List<UUID> heldBack) {
+record Share(Claim claim, List<QueueEntry> entries, List<UUID> heldBack) {
     static Share whole(Claim claim) {
-        return new Share(claim, claim.workflowIds().stream().distinct().toList(), List.of());
+        return new Share(claim, claim.entries(), List.of());
     }
 
     Optional<Taking> taking() {
@@ -26,7 +27,7 @@ record Share(Claim claim, List<UUID> ids, List<UUID> heldBack) {
 
     /** Leaves nothing behind but the row of the workflow: see {@link SingleTakes}. */
     boolean isSingle() {
-        return claim.terms().isFinal() && claim.terms().form().isPlain() && ids.size() == 1;
+        return claim.terms().isFinal() && claim.terms().form().isPlain() && entries.size() == 1;
     }
 
     static List<UUID> joined(List<UUID> first, List<UUID> second) {

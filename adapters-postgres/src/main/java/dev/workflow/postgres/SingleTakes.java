@@ -1,5 +1,6 @@
 package dev.workflow.postgres;
 
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Workflow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,16 +19,20 @@ final class SingleTakes {
     /**
      * Locks in the order of the ids, so that two who want the same cannot wait for each other in a circle, and waits for
      * those who were first: a row that is locked is not yet a row that is taken. A row that becomes claimable during the wait
-     * is not taken; whoever made it so has sent a message of its own. Rows are looked up by arrays of ids: a join could be
-     * planned as a scan, while the tables are empty, and then be kept; and the state is asked for in words that no partial
-     * index answers to, since that index might be read instead, all of it.
+     * is not taken; whoever made it so has sent a message of its own. So has whoever queued a row later than its message
+     * says: that message is stale. Rows are looked up by arrays of ids: a join could be planned as a scan, while the tables
+     * are empty, and then be kept; and the state is asked for in words that no partial index answers to, since that index
+     * might be read instead, all of it.
      */
     private static final String TAKE = """
             WITH locked AS MATERIALIZED (
-                SELECT id FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
+                SELECT id, queued_at FROM pending WHERE id = ANY (?) ORDER BY id FOR UPDATE),
             taken AS (
                 DELETE FROM pending
-                WHERE id = ANY (ARRAY(SELECT id FROM locked)) AND coalesce(lease_until, dead_at) IS NULL
+                WHERE id = ANY (ARRAY(
+                    SELECT id FROM locked
+                    WHERE queued_at <= timestamptz 'epoch' + (?)[array_position(?, id)] * interval '1 microsecond'))
+                  AND coalesce(lease_until, dead_at) IS NULL
                 RETURNING id, version, attempts, last_error),
             done AS (
                 INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts, last_error)
@@ -38,14 +43,20 @@ final class SingleTakes {
             """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
 
     static Handed take(Connection connection, List<Share> shares) throws SQLException {
-        BinaryArray ids = BinaryArray.ofUuids(
-                shares.stream().map(each -> each.ids().getFirst()).toList());
+        List<QueueEntry> entries =
+                shares.stream().map(each -> each.entries().getFirst()).toList();
+        BinaryArray ids =
+                BinaryArray.ofUuids(entries.stream().map(QueueEntry::workflowId).toList());
+        BinaryArray queuedAt =
+                BinaryArray.ofTimes(entries.stream().map(QueueEntry::queuedAt).toList());
         BinaryArray deliveryIds = BinaryArray.ofUuids(
                 shares.stream().map(each -> each.claim().deliveryId()).toList());
         try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
             statement.setObject(1, ids);
-            statement.setObject(2, deliveryIds);
+            statement.setObject(2, queuedAt);
             statement.setObject(3, ids);
+            statement.setObject(4, deliveryIds);
+            statement.setObject(5, ids);
             try (ResultSet row = statement.executeQuery()) {
                 return read(row);
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
-import dev.workflow.domain.Claim;
 import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.QueueEntry;
@@ -58,8 +57,8 @@ final class GivingBackTest extends StoreContract {
     void whatWasPutBackByHandIsNotPutBackTwice() {
         for (DeliveryTerms terms : List.of(DeliveryTerms.finalIn(PLAIN), DeliveryTerms.finalIn(NAMES))) {
             Workflow workflow = queuedOne();
-            Delivery delivery = delivered(claim(new Claim(IDS.next(), List.of(workflow.id()), terms))
-                            .getFirst())
+            Delivery delivery = delivered(
+                            claim(claimOf(List.of(workflow.id()), terms)).getFirst())
                     .delivery();
             change(workflow, Status.INSERTED);
             drainAll();
@@ -75,8 +74,8 @@ final class GivingBackTest extends StoreContract {
     void whatWasPutBackAndTakenOutByHandStaysOut() {
         for (DeliveryTerms terms : List.of(DeliveryTerms.finalIn(PLAIN), DeliveryTerms.finalIn(NAMES))) {
             Workflow workflow = queuedOne();
-            Delivery delivery = delivered(claim(new Claim(IDS.next(), List.of(workflow.id()), terms))
-                            .getFirst())
+            Delivery delivery = delivered(
+                            claim(claimOf(List.of(workflow.id()), terms)).getFirst())
                     .delivery();
             change(workflow, Status.INSERTED);
             change(workflow, Status.CONSUMED);

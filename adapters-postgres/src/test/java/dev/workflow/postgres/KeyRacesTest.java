@@ -70,8 +70,7 @@ final class KeyRacesTest extends TwoStores {
             List<Workflow> own = stored("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
             List<RequestKey> order = works.size() % 2 == 0 ? keys : keys.reversed();
             List<Claim> claims = IntStream.range(0, 10)
-                    .mapToObj(i -> new Claim(
-                            IDS.next(),
+                    .mapToObj(i -> claimOf(
                             List.of(own.get(i).id()),
                             new DeliveryTerms(i % 2 == 0 ? PLAIN : NAMES, null, order.get(i))))
                     .toList();

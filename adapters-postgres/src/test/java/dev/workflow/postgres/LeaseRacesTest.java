@@ -56,7 +56,7 @@ final class LeaseRacesTest extends TwoStores {
         List<UUID> leased = new ArrayList<>();
         for (int i = 0; i < ids.size(); i += 20) {
             List<Claim> claims = Stream.of(ids.subList(i, i + 10), ids.subList(i + 10, i + 20))
-                    .map(ten -> new Claim(IDS.next(), ten, new DeliveryTerms(NAMES, MINUTE, null)))
+                    .map(ten -> claimOf(ten, new DeliveryTerms(NAMES, MINUTE, null)))
                     .toList();
             for (Keyed<ClaimOutcome> outcome : deliveries.claim(() -> claims)) {
                 if (fresh(outcome) instanceof ClaimOutcome.Delivered some) {

@@ -178,8 +178,7 @@ final class LostConnectionTest extends StoreContract {
             direct.execute(END_IDLE_TRANSACTIONS);
             return Rendition.of(Utf8Text.of(""));
         });
-        ClaimOutcome outcome =
-                claimOnWire(new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(breaking)));
+        ClaimOutcome outcome = claimOnWire(claimOf(List.of(workflow.id()), DeliveryTerms.finalIn(breaking)));
         assertThat(faultOf(outcome)).isInstanceOf(Fault.Unavailable.class);
         assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
     }
@@ -278,7 +277,7 @@ final class LostConnectionTest extends StoreContract {
     }
 
     private ClaimOutcome claimOnWire(Workflow workflow) {
-        return claimOnWire(new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(PLAIN)));
+        return claimOnWire(claimOf(List.of(workflow.id()), DeliveryTerms.finalIn(PLAIN)));
     }
 
     private ClaimOutcome claimOnWire(Claim claim) {

@@ -44,7 +44,7 @@ final class ManyStoresTest extends TwoStores {
         List<UUID> delivered = new ArrayList<>();
         for (int i = 0; i < ids.size(); i += 20) {
             List<Claim> claims = ids.subList(i, i + 20).stream()
-                    .map(id -> new Claim(IDS.next(), List.of(id), DeliveryTerms.finalIn(PLAIN)))
+                    .map(id -> claimOf(List.of(id), DeliveryTerms.finalIn(PLAIN)))
                     .toList();
             for (Keyed<ClaimOutcome> outcome : deliveries.claim(() -> claims)) {
                 if (fresh(outcome) instanceof ClaimOutcome.Delivered some) {

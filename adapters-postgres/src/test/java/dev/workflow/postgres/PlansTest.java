@@ -121,7 +121,7 @@ final class PlansTest extends StoreContract {
     }
 
     private static Claim plain(Workflow workflow) {
-        return new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(PLAIN));
+        return claimOf(List.of(workflow.id()), DeliveryTerms.finalIn(PLAIN));
     }
 
     private void useLeases(Workflow one, Workflow two, Workflow three) {
@@ -148,7 +148,7 @@ final class PlansTest extends StoreContract {
         for (int i = 0; i < 2; i++) {
             store.workflows().insert(List.of(new Submission(List.of(workflow), posted)));
             DeliveryTerms terms = new DeliveryTerms(PLAIN, null, taken);
-            Claim claim = new Claim(IDS.next(), List.of(workflow.id()), terms);
+            Claim claim = claimOf(List.of(workflow.id()), terms);
             store.deliveries().claim(() -> List.of(claim));
             store.deliveries().answered(terms);
             store.workflows().changeStatus(new StatusChange(workflow.id(), Status.CONSUMED, null, changed));

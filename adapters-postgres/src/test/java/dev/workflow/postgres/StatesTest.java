@@ -79,7 +79,7 @@ final class StatesTest extends StoreContract {
     void cannotBeClaimed(String change) {
         Workflow workflow = storedAs(change);
         for (Form form : List.of(PLAIN, NAMES)) {
-            Claim claim = new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(form));
+            Claim claim = claimOf(List.of(workflow.id()), DeliveryTerms.finalIn(form));
             assertThat(claim(claim)).containsExactly(new ClaimOutcome.NotClaimable());
         }
         assertThat(found(workflow.id())).isEqualTo(workflow);

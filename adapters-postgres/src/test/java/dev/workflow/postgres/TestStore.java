@@ -1,5 +1,7 @@
 package dev.workflow.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.contracts.servers.Postgres;
 import dev.workflow.domain.port.DeadLetters;
@@ -132,12 +134,29 @@ final class TestStore implements StoreFixture, AutoCloseable {
     }
 
     @Override
-    public void age(Duration by) {
+    public Duration age(Duration by) {
         String earlier = " - make_interval(secs => " + by.toSeconds() + ")";
         TIMES.forEach((table, columns) -> execute("UPDATE " + table + " SET "
                 + columns.stream()
                         .map(column -> column + " = " + column + earlier)
                         .collect(Collectors.joining(", "))));
+        return by;
+    }
+
+    /** Otherwise the message that is on its way would be stale when it comes. */
+    private static final String QUEUED_LATER_THAN_PUBLISHED = """
+            SELECT count(*)
+            FROM pending p
+            CROSS JOIN LATERAL (
+                SELECT queued_at FROM outbox WHERE p.id = ANY (workflow_ids) ORDER BY seq DESC LIMIT 1) o
+            WHERE coalesce(lease_until, dead_at) IS NULL AND p.queued_at <> o.queued_at
+            """;
+
+    @Override
+    public void check() {
+        assertThat(number(QUEUED_LATER_THAN_PUBLISHED))
+                .as("those that wait and were queued at another time than their outbox says")
+                .isZero();
     }
 
     @Override

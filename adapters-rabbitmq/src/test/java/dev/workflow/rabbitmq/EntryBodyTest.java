@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AMQP;
 import dev.workflow.domain.QueueEntry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EntryBodyTest {
@@ -19,6 +22,17 @@ class EntryBodyTest {
     @Test
     void whatIsWrittenIsReadAgain() {
         assertThat(EntryBody.decode(OURS, body)).contains(entry);
+    }
+
+    /** What came back older than it went in would be stale for ever. */
+    @Test
+    void noMicrosecondIsLost() {
+        Stream.of("2026-01-02T03:04:05Z", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
+                .map(Instant::parse)
+                .flatMap(time -> LongStream.range(-1003, 1003).mapToObj(i -> time.plus(i * 997, ChronoUnit.MICROS)))
+                .map(time -> new QueueEntry(entry.workflowId(), time))
+                .forEach(each -> assertThat(EntryBody.decode(OURS, EntryBody.encode(each)))
+                        .contains(each));
     }
 
     /** Other instances, older and newer ones, read it too. */

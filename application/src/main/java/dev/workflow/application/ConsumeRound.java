@@ -1,13 +1,14 @@
 package dev.workflow.application;
 
 import dev.workflow.domain.Claim;
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -18,7 +19,7 @@ final class ConsumeRound {
     /** @param messages all that name one of the workflows: the broker may have delivered one twice */
     record Pair(ConsumeRequest request, Claim claim, List<Message> messages) {
         private boolean isPart() {
-            return claim.workflowIds().size() < request.max();
+            return claim.entries().size() < request.max();
         }
     }
 
@@ -45,13 +46,7 @@ final class ConsumeRound {
      */
     List<Claim> pair(List<Message> taken, Predicate<ConsumeRequest> moreToCome) {
         messages = taken;
-        Map<UUID, List<Message>> byWorkflow = new LinkedHashMap<>();
-        for (Message message : taken) {
-            byWorkflow
-                    .computeIfAbsent(message.entry().workflowId(), id -> new ArrayList<>(1))
-                    .add(message);
-        }
-        Iterator<Map.Entry<UUID, List<Message>>> left = byWorkflow.entrySet().iterator();
+        Iterator<List<Message>> left = byWorkflow(taken).iterator();
         List<Pair> served = new ArrayList<>();
         for (int i = 0; i < requests.size() && left.hasNext(); i++) {
             served.add(pair(requests.get(i), left));
@@ -65,15 +60,37 @@ final class ConsumeRound {
         return pairs.stream().map(Pair::claim).toList();
     }
 
-    private Pair pair(ConsumeRequest request, Iterator<Map.Entry<UUID, List<Message>>> left) {
-        List<UUID> workflows = new ArrayList<>();
-        List<Message> own = new ArrayList<>();
-        while (workflows.size() < request.max() && left.hasNext()) {
-            Map.Entry<UUID, List<Message>> next = left.next();
-            workflows.add(next.getKey());
-            own.addAll(next.getValue());
+    /** All that name the same workflow, the newest first. It decides, and it is where the workflow stands in the queue. */
+    private static Collection<List<Message>> byWorkflow(List<Message> taken) {
+        LinkedHashMap<UUID, List<Message>> byWorkflow = new LinkedHashMap<>();
+        for (Message message : taken) {
+            UUID id = message.entry().workflowId();
+            List<Message> same = byWorkflow.get(id);
+            if (same == null) {
+                byWorkflow.put(id, new ArrayList<>(List.of(message)));
+            } else if (isNewer(message, same.getFirst())) {
+                same.addFirst(message);
+                byWorkflow.putLast(id, same);
+            } else {
+                same.add(message);
+            }
         }
-        return new Pair(request, new Claim(ids.next(), workflows, request.terms()), own);
+        return byWorkflow.values();
+    }
+
+    private static boolean isNewer(Message message, Message other) {
+        return message.entry().queuedAt().isAfter(other.entry().queuedAt());
+    }
+
+    private Pair pair(ConsumeRequest request, Iterator<List<Message>> left) {
+        List<QueueEntry> entries = new ArrayList<>();
+        List<Message> own = new ArrayList<>();
+        while (entries.size() < request.max() && left.hasNext()) {
+            List<Message> next = left.next();
+            entries.add(next.getFirst().entry());
+            own.addAll(next);
+        }
+        return new Pair(request, new Claim(ids.next(), entries, request.terms()), own);
     }
 
     /** Every message that was taken. */

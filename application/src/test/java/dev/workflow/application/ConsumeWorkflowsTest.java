@@ -154,6 +154,36 @@ class ConsumeWorkflowsTest {
     }
 
     @Test
+    void whatAStatusChangePutsBackStandsAtTheBack() {
+        putsBackTheFirstOfTwo();
+
+        assertThat(List.of(body(instance.consume()), body(instance.consume()))).containsExactly("2", "1");
+        assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(false));
+        instance.consume.close();
+        broker.disconnect();
+        assertThat(depth()).isZero();
+    }
+
+    /** All three messages are taken at once. */
+    @Test
+    void whatAStatusChangePutsBackStandsAtTheBackOfABatchToo() {
+        putsBackTheFirstOfTwo();
+
+        assertThat(body(instance.consume(
+                        new ConsumeOrder(DeliveryTerms.finalIn(Instance.DATA), 3, Duration.ZERO, () -> false))))
+                .isEqualTo("2\n1");
+    }
+
+    private void putsBackTheFirstOfTwo() {
+        UUID first = stored(instance.submit("1")).getFirst().id();
+        instance.submit("2");
+        instance.relayAll();
+        instance.changeStatus.change(StatusChange.of(first, Status.CONSUMED));
+        instance.changeStatus.change(StatusChange.of(first, Status.INSERTED));
+        instance.relayAll();
+    }
+
+    @Test
     void takesNothingWhileTheDatabaseIsAway() {
         instance.submit("1");
         instance.relayAll();

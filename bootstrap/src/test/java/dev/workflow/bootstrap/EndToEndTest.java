@@ -66,6 +66,7 @@ class EndToEndTest {
                         test("consumers get each workflow once, in order", chapter::consumersGetEachOnce),
                         test("a consumer may ask for JSON", chapter::consumerMayAskForJson),
                         test("a status change takes out and puts back", chapter::statusChangeTakesOutAndPutsBack),
+                        test("what is put back stands at the back", chapter::whatIsPutBackStandsAtTheBack),
                         test("the list pages to its end", chapter::listPagesToItsEnd),
                         test("both forms of a path answer, and HEAD", chapter::bothFormsAnswer),
                         test("health tells what it stands on", chapter::healthTells))
@@ -131,6 +132,16 @@ class EndToEndTest {
             assertThat(client.patch(path, "{\"status\":\"inserted\"}").statusCode())
                     .isEqualTo(200);
             assertThat(consumeAll()).containsExactly("n\r\n5\r\n");
+        }
+
+        void whatIsPutBackStandsAtTheBack() {
+            String path = header(client.post("/workflow", "{\"data\":{\"n\":6}}"), "Location");
+            client.post("/workflow", "{\"data\":{\"n\":7}}");
+            for (String status : List.of("consumed", "inserted", "consumed", "inserted")) {
+                client.patch(path, "{\"status\":\"" + status + "\"}");
+            }
+
+            assertThat(consumeAll()).containsExactly("n\r\n7\r\n", "n\r\n6\r\n");
         }
 
         void listPagesToItsEnd() {

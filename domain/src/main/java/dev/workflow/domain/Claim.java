@@ -7,10 +7,10 @@ import java.util.UUID;
  * A wish to hand over workflows whose messages were taken from the queue.
  *
  * @param deliveryId a fresh id; no other delivery ever has it
- * @param workflowIds in the order of the queue
+ * @param entries in the order of the queue, each workflow once: of several messages the newest
  */
-public record Claim(UUID deliveryId, List<UUID> workflowIds, DeliveryTerms terms) {
+public record Claim(UUID deliveryId, List<QueueEntry> entries, DeliveryTerms terms) {
     public Claim {
-        workflowIds = List.copyOf(workflowIds);
+        entries = List.copyOf(entries);
     }
 }

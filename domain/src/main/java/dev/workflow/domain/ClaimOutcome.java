@@ -17,7 +17,7 @@ public sealed interface ClaimOutcome {
         }
     }
 
-    /** None of the workflows was there to be had: consumed meanwhile, a duplicate message, or unknown. */
+    /** None of the workflows was there to be had: consumed meanwhile, a duplicate or a stale message, or unknown. */
     record NotClaimable() implements ClaimOutcome {}
 
     record Failed(Fault fault) implements ClaimOutcome {}

@@ -33,7 +33,7 @@ abstract class DeliveriesContract extends StoreContract {
     }
 
     static Claim inForm(Form form, Workflow workflow) {
-        return new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(form));
+        return claimOf(List.of(workflow.id()), DeliveryTerms.finalIn(form));
     }
 
     final void change(Workflow workflow, Status to) {

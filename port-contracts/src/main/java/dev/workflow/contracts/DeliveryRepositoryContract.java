@@ -8,11 +8,17 @@ import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Form;
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.State;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -61,18 +67,84 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
     void aClaimGetsWhatIsLeftInItsOwnOrder() {
         List<Workflow> all = stored("1", "2", "3", "4");
         claim(all.get(1));
-        List<UUID> wanted = List.of(
-                all.get(3).id(),
-                all.get(1).id(),
-                IDS.next(),
-                all.get(0).id(),
-                all.get(3).id());
+        List<UUID> wanted =
+                List.of(all.get(3).id(), all.get(1).id(), IDS.next(), all.get(0).id());
         ClaimOutcome.Delivered delivered = delivered(claim(claimOf(wanted)).getFirst());
         assertThat(delivered.delivery().workflows())
                 .extracting(Workflow::id)
                 .containsExactly(all.get(3).id(), all.get(0).id());
         assertThat(delivered.rendition().body())
                 .isEqualTo(Utf8Text.of(all.get(3).id() + "," + all.get(0).id()));
+    }
+
+    /** It became claimable again at the back of the queue, and this message stands at the front. */
+    @Test
+    void aMessageFromBeforeAWorkflowCameBackIsStale() {
+        for (Form form : List.of(PLAIN, NAMES)) {
+            Workflow workflow = storedOne();
+            QueueEntry stale = drainAll().getFirst();
+            back(workflow);
+            QueueEntry fresh = drainAll().getFirst();
+            Workflow after = found(workflow.id());
+
+            assertThat(claim(claimOf(stale, form))).containsExactly(new ClaimOutcome.NotClaimable());
+            assertThat(found(workflow.id())).isEqualTo(after);
+            assertThat(onlyOf(claim(claimOf(fresh, form)).getFirst()).id()).isEqualTo(workflow.id());
+        }
+    }
+
+    /** Nor is it left over, or its message would be kept. */
+    @Test
+    void aClaimPassesOverWhatIsStale() {
+        for (Duration lease : Arrays.asList(MINUTE, null)) {
+            Workflow gone = storedOne();
+            Workflow there = storedOne();
+            List<QueueEntry> entries = drainAll();
+            back(gone);
+            drainAll();
+            Claim claim = new Claim(IDS.next(), entries, new DeliveryTerms(NAMES, lease, null));
+
+            ClaimOutcome.Delivered delivered = delivered(claim(claim).getFirst());
+
+            assertThat(onlyOf(delivered).id()).isEqualTo(there.id());
+            assertThat(delivered.leftOver()).isEmpty();
+            assertThat(found(gone.id()).state()).isEqualTo(new State.Waiting());
+        }
+    }
+
+    private void back(Workflow workflow) {
+        for (Status status : List.of(Status.CONSUMED, Status.INSERTED)) {
+            store().workflows().changeStatus(StatusChange.of(workflow.id(), status));
+        }
+    }
+
+    /** A store that cannot tell a time exactly must not take it for an earlier one: no message would be fresh. */
+    @Test
+    void aTimeBetweenTwoOfTheStoreIsTheLater() {
+        for (Form form : List.of(PLAIN, NAMES)) {
+            Workflow workflow = storedOne();
+            QueueEntry entry = drainAll().getFirst();
+            QueueEntry before = new QueueEntry(workflow.id(), entry.queuedAt().minusNanos(1000));
+            QueueEntry between = new QueueEntry(workflow.id(), entry.queuedAt().minusNanos(1));
+
+            assertThat(claim(claimOf(before, form))).containsExactly(new ClaimOutcome.NotClaimable());
+            assertThat(onlyOf(claim(claimOf(between, form)).getFirst()).id()).isEqualTo(workflow.id());
+        }
+    }
+
+    /** Whoever wrote such a message: it must not take others with it. */
+    @Test
+    void timesThatNoStoreCanKeepAreOnlyOldOrNew() {
+        for (Form form : List.of(PLAIN, NAMES)) {
+            Workflow workflow = queuedOne();
+
+            assertThat(claim(claimOf(new QueueEntry(workflow.id(), Instant.MIN), form)))
+                    .containsExactly(new ClaimOutcome.NotClaimable());
+            assertThat(onlyOf(claim(claimOf(new QueueEntry(workflow.id(), Instant.MAX), form))
+                                    .getFirst())
+                            .id())
+                    .isEqualTo(workflow.id());
+        }
     }
 
     @Test
@@ -159,7 +231,7 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
     }
 
     private static Claim claimIn(Workflow workflow, Form.Rendering rendering) {
-        return new Claim(IDS.next(), List.of(workflow.id()), DeliveryTerms.finalIn(new Form("other", rendering)));
+        return claimOf(List.of(workflow.id()), DeliveryTerms.finalIn(new Form("other", rendering)));
     }
 
     private static Workflow onlyOf(ClaimOutcome outcome) {

@@ -208,7 +208,7 @@ public abstract class KeyContract extends StoreContract {
     }
 
     private static Claim claimOf(Workflow workflow, @Nullable Duration lease, RequestKey key) {
-        return new Claim(IDS.next(), List.of(workflow.id()), terms(lease, key));
+        return claimOf(List.of(workflow.id()), terms(lease, key));
     }
 
     private static DeliveryTerms terms(@Nullable Duration lease, RequestKey key) {

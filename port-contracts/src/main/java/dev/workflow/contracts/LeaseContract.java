@@ -2,7 +2,6 @@ package dev.workflow.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryState;
@@ -191,9 +190,8 @@ public abstract class LeaseContract extends DeliveriesContract {
                                 workflows.size() - 2));
         for (Duration lease : new Duration[] {MINUTE, null}) {
             List<UUID> ids = all.stream().map(Workflow::id).toList();
-            ClaimOutcome.Delivered delivered =
-                    delivered(claim(new Claim(IDS.next(), ids, new DeliveryTerms(two, lease, null)))
-                            .getFirst());
+            ClaimOutcome.Delivered delivered = delivered(
+                    claim(claimOf(ids, new DeliveryTerms(two, lease, null))).getFirst());
             assertThat(delivered.delivery().workflows()).hasSize(2);
             assertThat(delivered.leftOver()).containsExactly(all.get(2).id());
             assertThat(found(all.get(2).id())).isEqualTo(all.get(2));

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,11 +72,11 @@ final class Ledger {
 
     /** What a claim would come to; nothing is changed yet. */
     ClaimOutcome plan(Claim claim) {
-        List<Workflow> claimable = new LinkedHashSet<>(claim.workflowIds())
-                .stream()
-                        .flatMap(id -> shelf.find(id).stream())
-                        .filter(each -> each.state() instanceof State.Waiting)
-                        .toList();
+        List<Workflow> claimable = claim.entries().stream()
+                .filter(each -> !shelf.isStale(each))
+                .flatMap(each -> shelf.find(each.workflowId()).stream())
+                .filter(each -> each.state() instanceof State.Waiting)
+                .toList();
         if (claimable.isEmpty()) {
             return new ClaimOutcome.NotClaimable();
         }

@@ -110,13 +110,21 @@ final class Shelf {
         return new Workflow(workflow.id(), workflow.content(), state, next);
     }
 
+    /** Two statements of a database do not begin in the same microsecond one after the other, wherever a test's clock stands. */
     private void queue(UUID id) {
-        queuedAt.put(id, now());
-        outbox.put(++lastSeq, new QueueEntry(id, now()));
+        Instant before = queuedAt.getOrDefault(id, Instant.MIN);
+        Instant time = now().isAfter(before) ? now() : before.plus(1, ChronoUnit.MICROS);
+        queuedAt.put(id, time);
+        outbox.put(++lastSeq, new QueueEntry(id, time));
     }
 
     Instant queuedAt(UUID id) {
         return queuedAt.getOrDefault(id, Instant.MAX);
+    }
+
+    /** What is less than a microsecond older is not: times are kept no more exactly. */
+    boolean isStale(QueueEntry entry) {
+        return !entry.queuedAt().isAfter(queuedAt(entry.workflowId()).minus(1, ChronoUnit.MICROS));
     }
 
     int requeue(Instant queuedBefore, int max) {

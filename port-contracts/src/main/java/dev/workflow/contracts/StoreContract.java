@@ -18,6 +18,7 @@ import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -37,6 +38,9 @@ public abstract class StoreContract {
 
     /** Writes ids too, and passes for the form that is used when nothing else is asked for. */
     protected static final Form PLAIN = new Form(Form.PLAIN, StoreContract::names);
+
+    /** When a message was queued that is older than no workflow. */
+    private static final Instant NEWEST = Instant.parse("9999-01-01T00:00:00Z");
 
     protected static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -113,12 +117,21 @@ public abstract class StoreContract {
     }
 
     protected static Claim claimOf(List<UUID> ids) {
-        return new Claim(IDS.next(), ids, DeliveryTerms.finalIn(NAMES));
+        return claimOf(ids, DeliveryTerms.finalIn(NAMES));
+    }
+
+    protected static Claim claimOf(List<UUID> ids, DeliveryTerms terms) {
+        return new Claim(
+                IDS.next(), ids.stream().map(id -> new QueueEntry(id, NEWEST)).toList(), terms);
+    }
+
+    protected static Claim claimOf(QueueEntry entry, Form form) {
+        return new Claim(IDS.next(), List.of(entry), DeliveryTerms.finalIn(form));
     }
 
     protected static Claim leaseOf(Duration lease, Workflow... workflows) {
         List<UUID> ids = Stream.of(workflows).map(Workflow::id).toList();
-        return new Claim(IDS.next(), ids, new DeliveryTerms(NAMES, lease, null));
+        return claimOf(ids, new DeliveryTerms(NAMES, lease, null));
     }
 
     /** A key of everyone, and a request that always looks the same. */

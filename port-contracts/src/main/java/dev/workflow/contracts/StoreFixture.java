@@ -22,6 +22,13 @@ public interface StoreFixture {
 
     Statistics statistics();
 
-    /** Lets time pass without waiting: everything stored so far is older by {@code by} afterwards. */
-    void age(Duration by);
+    /**
+     * Lets time pass without waiting: everything stored so far is older by {@code by} afterwards.
+     *
+     * @return how far stored times were moved back for that; what was read of them before is so much too young
+     */
+    Duration age(Duration by);
+
+    /** Fails where something is not as it should be that no port shows. */
+    default void check() {}
 }

@@ -45,7 +45,8 @@ final class InMemoryFixture implements StoreFixture {
     }
 
     @Override
-    public void age(Duration by) {
+    public Duration age(Duration by) {
         clock.advance(by);
+        return Duration.ZERO;
     }
 }

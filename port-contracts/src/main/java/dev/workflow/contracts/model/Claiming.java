@@ -44,9 +44,10 @@ final class Claiming {
      *
      * @return the workflows whose messages are as good as new; null: all, since nothing was claimed
      */
-    @Nullable Set<UUID> check(Order order, Claim claim, Keyed<ClaimOutcome> outcome) {
+    @Nullable Set<UUID> check(Consuming.Pair pair, Keyed<ClaimOutcome> outcome) {
+        Claim claim = pair.claim();
         return switch (oracle.decide(claim.terms().key())) {
-            case ACT -> act(order, claim, Outcomes.fresh(outcome));
+            case ACT -> act(pair, Outcomes.fresh(outcome));
             case REPLAY -> {
                 replay(claim.terms(), Outcomes.replayed(outcome));
                 yield null;
@@ -58,11 +59,11 @@ final class Claiming {
         };
     }
 
-    private Set<UUID> act(Order order, Claim claim, ClaimOutcome outcome) {
-        List<Known> claimable = claim.workflowIds().stream()
-                .map(oracle.workflows::get)
-                .filter(each -> each != null && each.isIn(StateName.WAITING))
-                .toList();
+    private Set<UUID> act(Consuming.Pair pair, ClaimOutcome outcome) {
+        Order order = pair.order();
+        Claim claim = pair.claim();
+        List<Known> claimable =
+                pair.newest().stream().flatMap(each -> claimable(each).stream()).toList();
         if (claimable.isEmpty()) {
             assertThat(outcome).isEqualTo(new ClaimOutcome.NotClaimable());
             return Set.of();
@@ -77,6 +78,11 @@ final class Claiming {
                 .isEqualTo(claimable.stream().skip(count).map(each -> each.id).toList());
         oracle.keep(claim.terms().key(), delivered);
         return new HashSet<>(delivered.leftOver());
+    }
+
+    private Optional<Known> claimable(Broker.Message message) {
+        return Optional.ofNullable(oracle.workflows.get(message.workflowId()))
+                .filter(each -> each.isIn(StateName.WAITING) && each.statement <= message.statement());
     }
 
     /** A workflow on its last attempt is alone. */

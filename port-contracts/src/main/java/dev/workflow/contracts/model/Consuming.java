@@ -3,6 +3,7 @@ package dev.workflow.contracts.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.contracts.model.Broker.Message;
 import dev.workflow.contracts.model.Step.End;
 import dev.workflow.contracts.model.Step.Order;
 import dev.workflow.domain.Claim;
@@ -10,6 +11,7 @@ import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Form;
 import dev.workflow.domain.Keyed;
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Utf8Text;
@@ -17,17 +19,22 @@ import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes messages and claims what they name, as an instance of the service does. */
 final class Consuming {
-    /** A consumer, and the messages that were taken for it. */
-    private record Pair(Order order, Claim claim, List<UUID> messages) {}
+    /**
+     * A consumer, and the messages that were taken for it.
+     *
+     * @param newest of each workflow
+     */
+    record Pair(Order order, Claim claim, List<Message> newest, List<Message> messages) {}
 
     /** The instance is gone. */
     private static final class Crash extends RuntimeException {
@@ -80,21 +87,41 @@ final class Consuming {
     }
 
     private List<Pair> pairs(List<Order> orders) {
+        List<Message> taken =
+                world.broker.take(orders.stream().mapToInt(Order::max).sum());
+        Iterator<Message> left = newest(taken).iterator();
         List<Pair> pairs = new ArrayList<>();
-        Set<UUID> taken = new HashSet<>();
         for (Order order : orders) {
-            List<UUID> messages = world.broker.take(order.max());
-            Set<UUID> ids = new LinkedHashSet<>(messages);
-            ids.removeAll(taken);
-            taken.addAll(ids);
-            if (!ids.isEmpty()) {
-                pairs.add(new Pair(order, new Claim(World.IDS.next(), List.copyOf(ids), termsOf(order)), messages));
-            } else {
-                // nothing, or a second message for what is being claimed already: it comes again
-                world.broker.giveBack(messages);
+            List<Message> newest = new ArrayList<>();
+            while (newest.size() < order.max() && left.hasNext()) {
+                newest.add(left.next());
+            }
+            if (!newest.isEmpty()) {
+                pairs.add(pair(order, newest, taken));
             }
         }
         return pairs;
+    }
+
+    /** One message of each workflow, in the order of the queue. */
+    private static List<Message> newest(List<Message> taken) {
+        List<Message> newest = new ArrayList<>();
+        for (Message message : taken) {
+            Predicate<Message> same = each -> each.workflowId().equals(message.workflowId());
+            newest.removeIf(same.and(each -> each.statement() < message.statement()));
+            if (newest.stream().noneMatch(same)) {
+                newest.add(message);
+            }
+        }
+        return newest;
+    }
+
+    private static Pair pair(Order order, List<Message> newest, List<Message> taken) {
+        List<QueueEntry> entries = newest.stream().map(Message::entry).toList();
+        Set<UUID> ids = newest.stream().map(Message::workflowId).collect(Collectors.toSet());
+        List<Message> messages =
+                taken.stream().filter(each -> ids.contains(each.workflowId())).toList();
+        return new Pair(order, new Claim(World.IDS.next(), entries, termsOf(order)), newest, messages);
     }
 
     private void crash(List<Pair> pairs) {
@@ -115,7 +142,7 @@ final class Consuming {
         assertThat(outcomes).hasSameSizeAs(claims);
         List<@Nullable Set<UUID>> kept = new ArrayList<>();
         for (int i = 0; i < claims.size(); i++) {
-            kept.add(claiming.check(pairs.get(i).order(), claims.get(i), outcomes.get(i)));
+            kept.add(claiming.check(pairs.get(i), outcomes.get(i)));
         }
         if (end == End.BEFORE_ACKNOWLEDGEMENT) {
             giveBack(pairs);
@@ -124,7 +151,7 @@ final class Consuming {
         for (int i = pairs.size() - 1; i >= 0; i--) {
             Set<UUID> left = kept.get(i);
             world.broker.giveBack(pairs.get(i).messages().stream()
-                    .filter(each -> left == null || left.contains(each))
+                    .filter(each -> left == null || left.contains(each.workflowId()))
                     .toList());
         }
     }

@@ -34,7 +34,7 @@ final class Housekeeping {
     }
 
     void tick(int seconds) {
-        world.store.age(Duration.ofSeconds(seconds));
+        world.broker.age(world.store.age(Duration.ofSeconds(seconds)));
         oracle.tick(seconds);
     }
 
@@ -97,7 +97,7 @@ final class Housekeeping {
     }
 
     private BitSet publish(List<QueueEntry> entries, Publishing publishing) {
-        checkOldest(entries);
+        List<Oracle.Entry> known = checkOldest(entries);
         BitSet published = new BitSet();
         for (int i = 0; i < entries.size(); i++) {
             published.set(i, publishing != Publishing.SOME || i % 2 == 0);
@@ -105,24 +105,26 @@ final class Housekeeping {
         if (publishing == Publishing.CRASH_BEFORE) {
             throw new Crash();
         }
-        List<QueueEntry> sent = published.stream().mapToObj(entries::get).toList();
-        world.broker.publish(sent.stream().map(QueueEntry::workflowId).toList());
+        world.broker.publish(published.stream()
+                .mapToObj(i -> new Broker.Message(entries.get(i), known.get(i).statement()))
+                .toList());
         if (publishing == Publishing.CRASH_AFTERWARDS) {
             throw new Crash();
         }
-        sent.forEach(each -> oracle.outbox.remove(oracle.outbox.stream()
-                .filter(entry -> entry.workflowId().equals(each.workflowId()))
-                .findFirst()
-                .orElseThrow()));
+        published.stream().mapToObj(known::get).forEach(oracle.outbox::remove);
         return published;
     }
 
-    private void checkOldest(List<QueueEntry> entries) {
+    /** @return what the oracle knows of them */
+    private List<Oracle.Entry> checkOldest(List<QueueEntry> entries) {
+        List<Oracle.Entry> known = new ArrayList<>();
         List<Oracle.Entry> left = new ArrayList<>(oracle.outbox);
         for (QueueEntry entry : entries) {
             long oldest = left.getFirst().statement();
-            boolean found = left.remove(new Oracle.Entry(oldest, entry.workflowId()));
-            assertThat(found).as("%s is next in %s", entry, left).isTrue();
+            Oracle.Entry next = new Oracle.Entry(oldest, entry.workflowId());
+            assertThat(left.remove(next)).as("%s is next in %s", entry, left).isTrue();
+            known.add(next);
         }
+        return known;
     }
 }

@@ -37,6 +37,7 @@ final class Invariants {
     }
 
     void check() {
+        world.store.check();
         List<Workflow> all = world.store.workflows().page(Listing.ofAll(1000));
         assertThat(all.stream().map(Known::describe).toList())
                 .isEqualTo(oracle.all().stream().map(Known::describe).toList());

@@ -15,6 +15,9 @@ final class Known {
     long time;
 
     long queuedAt;
+    /** By which it became claimable; messages that earlier ones wrote are stale. */
+    long statement;
+
     int attempts;
 
     @Nullable String lastError;

@@ -73,6 +73,7 @@ final class Oracle {
 
     void queue(Known known) {
         known.queuedAt = now;
+        known.statement = statement;
         outbox.add(new Entry(statement, known.id));
     }
 
