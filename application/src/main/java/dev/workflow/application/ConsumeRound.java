@@ -111,7 +111,12 @@ final class ConsumeRound {
         return Optional.ofNullable(incomplete);
     }
 
-    /** Those for whom the queue had nothing. */
+    /** Whether the queue gave all that was asked for, so that it may have more. */
+    boolean gotEnough() {
+        return messages.size() >= wanted();
+    }
+
+    /** Those for whom nothing was left. */
     List<ConsumeRequest> emptyHanded() {
         return requests.subList(pairs.size() + (incomplete == null ? 0 : 1), requests.size());
     }

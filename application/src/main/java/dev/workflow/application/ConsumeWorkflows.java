@@ -187,7 +187,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         List<ConsumeRequest> again = new ArrayList<>(result.again());
         if (round.emptyHanded().isEmpty()) {
             call(2 * round.requests().size());
-        } else if (!result.kept().isEmpty()) {
+        } else if (!result.kept().isEmpty() || round.gotEnough()) {
             again.addAll(round.emptyHanded());
         } else {
             again.addAll(sendAway(round.emptyHanded(), sight));

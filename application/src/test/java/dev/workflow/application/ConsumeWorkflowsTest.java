@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,33 @@ class ConsumeWorkflowsTest {
         instance.relayAll();
     }
 
+    /** Both messages that a round takes for two consumers name the same workflow. */
+    @Test
+    void nobodyGoesAwayWhileThereIsMore() {
+        CountDownLatch both = new CountDownLatch(1);
+        Form held = new Form("held", workflows -> {
+            awaitDown(both);
+            return Instance.DATA.render(workflows);
+        });
+        instance.submit("0", "0");
+        instance.relayAll();
+        UUID twice = stored(instance.submit("1")).getFirst().id();
+        instance.changeStatus.change(StatusChange.of(twice, Status.CONSUMED));
+        instance.changeStatus.change(StatusChange.of(twice, Status.INSERTED));
+        instance.submit("2");
+        instance.relayAll();
+        List<CompletionStage<ConsumeOutcome>> busy = List.of(consumeLater(held), consumeLater(held));
+        List<CompletionStage<ConsumeOutcome>> next = List.of(consumeLater(), consumeLater());
+
+        both.countDown();
+
+        assertThat(busy)
+                .allSatisfy(each ->
+                        assertThat(body(each.toCompletableFuture().join())).isEqualTo("0"));
+        assertThat(next.stream().map(each -> body(each.toCompletableFuture().join())))
+                .containsExactlyInAnyOrder("1", "2");
+    }
+
     @Test
     void takesNothingWhileTheDatabaseIsAway() {
         instance.submit("1");
@@ -263,14 +292,29 @@ class ConsumeWorkflowsTest {
                 .hasSize(20);
     }
 
+    private static void awaitDown(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private CompletionStage<ConsumeOutcome> consumeLater() {
         return consumeLater(1);
     }
 
     private CompletionStage<ConsumeOutcome> consumeLater(int max) {
-        DeliveryTerms terms = DeliveryTerms.finalIn(Instance.DATA);
+        return consumeLater(Instance.DATA, max);
+    }
+
+    private CompletionStage<ConsumeOutcome> consumeLater(Form form) {
+        return consumeLater(form, 1);
+    }
+
+    private CompletionStage<ConsumeOutcome> consumeLater(Form form, int max) {
         return instance.consume
-                .consume(new ConsumeOrder(terms, max, Duration.ZERO, () -> false))
+                .consume(new ConsumeOrder(DeliveryTerms.finalIn(form), max, Duration.ZERO, () -> false))
                 .thenApply(Instance::fresh);
     }
 
