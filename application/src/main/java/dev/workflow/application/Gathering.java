@@ -110,9 +110,19 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     }
 
     private void serve() {
-        for (List<M> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+        boolean more = true;
+        while (more) {
+            more = serveNext();
+        }
+    }
+
+    /** Whoever waits for the next batch must not hold the last one: there may be large answers in it. */
+    private boolean serveNext() {
+        List<M> batch = nextBatch();
+        if (!batch.isEmpty()) {
             serve(batch);
         }
+        return !batch.isEmpty();
     }
 
     private void serve(List<M> batch) {
