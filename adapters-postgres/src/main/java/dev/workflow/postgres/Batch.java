@@ -23,6 +23,8 @@ abstract class Batch<M, O> {
 
     /** Its key has been waited for before. */
     private static final Duration HARDLY = Duration.ofMillis(20);
+    /** After so many members for whom there is no room, others are not tried: each took some time to find out. */
+    private static final int MOST_OVERLOADED = 4;
 
     /**
      * Does all or nothing; one outcome for each member.
@@ -84,8 +86,9 @@ abstract class Batch<M, O> {
     }
 
     /** Once the database is away the rest is not tried: each would wait for it in vain. */
-    private List<Keyed<O>> oneByOne(List<M> members) {
+    final List<Keyed<O>> oneByOne(List<M> members) {
         List<Keyed<O>> outcomes = new ArrayList<>(members.size());
+        int overloaded = 0;
         for (M member : members) {
             try {
                 outcomes.addAll(attempt(List.of(member), HARDLY));
@@ -96,6 +99,12 @@ abstract class Batch<M, O> {
                     return filledUp(outcomes, members, away(e));
                 }
                 outcomes.addAll(recover(List.of(member), e));
+            } catch (Fault.Overloaded fault) {
+                outcomes.add(fresh(failed(fault)));
+                overloaded++;
+                if (overloaded == MOST_OVERLOADED) {
+                    return filledUp(outcomes, members, fault);
+                }
             } catch (Fault fault) {
                 outcomes.add(fresh(failed(fault)));
                 return filledUp(outcomes, members, new Fault.Unavailable("The database went away.", fault));

@@ -48,8 +48,13 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
             if (!claims.isKnown()) {
                 throw fault;
             }
-            return allFailed(claims.get(), fault);
+            return afterFault(claims.get(), fault);
         }
+    }
+
+    /** Where there is no room for all answers together, there may be for some of them. */
+    private List<Keyed<ClaimOutcome>> afterFault(List<Claim> claims, Fault fault) {
+        return fault instanceof Fault.Overloaded && claims.size() > 1 ? oneByOne(claims) : allFailed(claims, fault);
     }
 
     @Override

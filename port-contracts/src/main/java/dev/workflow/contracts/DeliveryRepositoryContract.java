@@ -193,6 +193,25 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
     }
 
     @Test
+    void whereThereIsNoRoomForAllAnswersSomeAreGiven() {
+        List<Workflow> all = stored("1", "2", "3");
+        Fault.Overloaded full = new Fault.Overloaded("no room");
+        Claim before = claimOf(all.get(0));
+        Claim tooMuch = claimIn(all.get(1), workflows -> {
+            throw full;
+        });
+        Claim after = claimOf(all.get(2));
+
+        List<ClaimOutcome> outcomes = claim(before, tooMuch, after);
+
+        assertThat(onlyOf(outcomes.get(0)).id()).isEqualTo(all.get(0).id());
+        assertThat(outcomes.get(1)).isEqualTo(new ClaimOutcome.Failed(full));
+        assertThat(onlyOf(outcomes.get(2)).id()).isEqualTo(all.get(2).id());
+        assertThat(found(all.get(1).id())).isEqualTo(all.get(1));
+        assertThat(claim(tooMuch)).containsExactly(new ClaimOutcome.Failed(full));
+    }
+
+    @Test
     void isWrittenOutBeforeItIsConsumed() {
         Workflow workflow = queuedOne();
         List<State> seen = new ArrayList<>();

@@ -165,7 +165,11 @@ public final class InMemoryStore
     }
 
     private Keyed<ClaimOutcome> plan(Claim claim) {
-        return decided(claim.terms()).orElseGet(() -> new Keyed.Fresh<>(ledger.plan(claim)));
+        try {
+            return decided(claim.terms()).orElseGet(() -> new Keyed.Fresh<>(ledger.plan(claim)));
+        } catch (Fault.Overloaded full) {
+            return new Keyed.Fresh<>(new ClaimOutcome.Failed(full));
+        }
     }
 
     private void enter(Claim claim, Keyed<ClaimOutcome> outcome) {

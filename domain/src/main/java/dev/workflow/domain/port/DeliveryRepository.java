@@ -21,7 +21,7 @@ public interface DeliveryRepository {
      * Hands over what the claims name, each workflow at most once, in one transaction. An answer holds the longest run from the
      * front of a claim with at most {@link #MAX_BYTES} of data, at least one workflow; on its last attempt a leased workflow is
      * alone. A key that was used before decides what becomes of its claim. For an entry that is stale its workflow is not there
-     * to be had.
+     * to be had. Where there is no room for an answer, its claim fails and others may not.
      *
      * @param claims called once the database is there, so that nothing is taken from the queue for a database that is away;
      *     what it throws ends the transaction and is passed on. No two of its claims name the same workflow or the same key.
