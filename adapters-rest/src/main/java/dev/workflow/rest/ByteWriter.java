@@ -11,9 +11,18 @@ import io.micronaut.http.body.ResponseBodyWriter;
 import io.micronaut.http.codec.CodecException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import reactor.core.publisher.Flux;
 
-/** Hands the bytes of an answer to the connection as they are, without a copy. */
+/**
+ * Hands the bytes of an answer to the connection as they are. Netty copies what it writes into memory of its own, so a large
+ * answer is handed over piece by piece, as fast as the client reads.
+ */
 final class ByteWriter implements ResponseBodyWriter<byte[]> {
+    private static final int LARGE = 1 << 20;
+    private static final int PIECE = 128 << 10;
+
     @Override
     public CloseableByteBody writePiece(
             ByteBodyFactory bodies,
@@ -22,7 +31,20 @@ final class ByteWriter implements ResponseBodyWriter<byte[]> {
             Argument<byte[]> type,
             MediaType mediaType,
             byte[] bytes) {
-        return bodies.adapt(bytes);
+        return bytes.length <= LARGE
+                ? bodies.adapt(bytes)
+                : bodies.adapt(pieces(bytes).map(bodies.readBufferFactory()::adapt), OptionalLong.of(bytes.length));
+    }
+
+    private static Flux<byte[]> pieces(byte[] bytes) {
+        return Flux.generate(() -> 0, (start, sink) -> {
+            int end = Math.min(start + PIECE, bytes.length);
+            sink.next(Arrays.copyOfRange(bytes, start, end));
+            if (end == bytes.length) {
+                sink.complete();
+            }
+            return end;
+        });
     }
 
     @Override
