@@ -18,6 +18,7 @@ final class Columns {
     private final @Nullable String onlyUnwound;
     private final boolean safe;
     private final Spelling spelling;
+    private final boolean headed;
     private final int first;
     private final @Nullable ChosenColumns chosen;
     private final Path root = Path.root();
@@ -31,6 +32,7 @@ final class Columns {
         this.onlyUnwound = options.shape().unwind();
         this.safe = options.dialect().safe();
         this.spelling = Spelling.of(options.shape());
+        this.headed = options.dialect().header();
         this.first = options.with().size();
         List<String> names = options.shape().columns();
         this.chosen = names.isEmpty() ? null : new ChosenColumns(names, safe);
@@ -90,7 +92,7 @@ final class Columns {
         if (position < 0) {
             return Path.LEFT_OUT;
         }
-        headerLength += path.length();
+        headerLength += path.bytes();
         return first + position;
     }
 
@@ -104,7 +106,7 @@ final class Columns {
         while (found.size() > most) {
             Path path = found.removeLast();
             if (path.slot != Path.LEFT_OUT) {
-                headerLength -= path.length();
+                headerLength -= path.bytes();
             }
             if (chosen != null && path.slot != Path.LEFT_OUT) {
                 chosen.giveBack(path.slot - first);
@@ -123,9 +125,9 @@ final class Columns {
         return chosen == null ? 0 : found.size() - chosen.found();
     }
 
-    /** How many characters the names have together that are written because they were found. */
+    /** How many bytes the names have together that are written because they were found. */
     long headerLength() {
-        return headerLength;
+        return headed ? headerLength : 0;
     }
 
     /** The name of the column in this slot, as it stands in the table. */

@@ -18,22 +18,19 @@ public final class JsonCsvExporter implements CsvExporter {
     private static final int MOST_EXPECTED_BYTES = 1 << 20;
 
     private final Tables tables = new Tables();
+    private final Capacity capacity;
+
+    public JsonCsvExporter() {
+        this(Capacity.ofHeap(Runtime.getRuntime().maxMemory()));
+    }
+
+    JsonCsvExporter(Capacity capacity) {
+        this.capacity = capacity;
+    }
 
     @Override
     public Rendition export(List<Workflow> workflows, CsvOptions options) {
-        Table table = tables.take(options, expectedBytes(workflows));
-        int added = 0;
-        for (Workflow workflow : workflows) {
-            Bound crossed = table.add(document(workflow, Form.RECORDS));
-            if (crossed != null && added == 0) {
-                return plainer(workflow, options, crossed, workflows.size() - 1);
-            }
-            if (crossed != null) {
-                break;
-            }
-            added++;
-        }
-        return rendition(table, CsvFallback.NONE, workflows.size() - added);
+        return capacity.makeInHurry(bytes(workflows), () -> rendered(workflows, options));
     }
 
     @Override
@@ -47,26 +44,57 @@ public final class JsonCsvExporter implements CsvExporter {
     }
 
     private CsvOutcome strictly(Document document, CsvOptions options) {
-        Table table = tables.take(options, document.json.length);
+        return capacity.make(document.json.length, () -> alone(document, options));
+    }
+
+    private Rendition rendered(List<Workflow> workflows, CsvOptions options) {
+        return switch (asAsked(workflows, options)) {
+            case CsvOutcome.Table(Rendition rendition) -> rendition;
+            case CsvOutcome.TooLarge tooLarge ->
+                plainer(workflows.getFirst(), options, tooLarge.bound(), workflows.size() - 1);
+        };
+    }
+
+    private CsvOutcome asAsked(List<Workflow> workflows, CsvOptions options) {
+        Table table = tables.take(options, expectedBytes(bytes(workflows)));
+        int added = 0;
+        for (Workflow workflow : workflows) {
+            if (added > 0 && table.isCrowded()) {
+                break;
+            }
+            Bound crossed = table.add(document(workflow, Form.RECORDS));
+            if (crossed != null && added == 0) {
+                return tooLarge(crossed);
+            }
+            if (crossed != null) {
+                break;
+            }
+            added++;
+        }
+        return new CsvOutcome.Table(rendition(table, CsvFallback.NONE, workflows.size() - added));
+    }
+
+    private CsvOutcome alone(Document document, CsvOptions options) {
+        Table table = tables.take(options, expectedBytes(document.json.length));
         Bound crossed = table.add(document);
-        return crossed == null
-                ? new CsvOutcome.Table(rendition(table, CsvFallback.NONE, 0))
-                : new CsvOutcome.TooLarge(crossed.fallback(), crossed.detail());
+        return crossed == null ? new CsvOutcome.Table(rendition(table, CsvFallback.NONE, 0)) : tooLarge(crossed);
+    }
+
+    private static CsvOutcome tooLarge(Bound crossed) {
+        return new CsvOutcome.TooLarge(crossed.fallback(), crossed.detail());
     }
 
     /** A workflow that is too large as it was asked for: with arrays as cells, or else as one cell. */
-    private Rendition plainer(Workflow workflow, CsvOptions options, Bound crossed, int leftOver) {
-        Bound last = crossed;
-        if (options.shape().arrays() != CsvArrays.JSON) {
-            Table table =
-                    tables.take(options.withShape(arraysAsCells(options.shape())), expectedBytes(List.of(workflow)));
-            Bound again = table.add(document(workflow, Form.RECORDS));
-            if (again == null) {
-                return rendition(table, crossed.fallback(), leftOver);
-            }
-            last = again;
+    private Rendition plainer(Workflow workflow, CsvOptions options, CsvFallback crossed, int leftOver) {
+        if (options.shape().arrays() == CsvArrays.JSON) {
+            return asOneCell(workflow, options, crossed, leftOver);
         }
-        return rendition(asOneCell(workflow, options), last.fallback(), leftOver);
+        CsvOptions plainer = options.withShape(arraysAsCells(options.shape()));
+        return switch (alone(document(workflow, Form.RECORDS), plainer)) {
+            case CsvOutcome.Table(Rendition table) ->
+                new Rendition(table.body(), crossed, table.columnsOmitted(), leftOver);
+            case CsvOutcome.TooLarge again -> asOneCell(workflow, options, again.bound(), leftOver);
+        };
     }
 
     private static CsvShape arraysAsCells(CsvShape shape) {
@@ -74,17 +102,17 @@ public final class JsonCsvExporter implements CsvExporter {
     }
 
     /** What was chosen of the columns that there would have been says nothing about this one. */
-    private Table asOneCell(Workflow workflow, CsvOptions options) {
-        Table table = tables.take(options.withShape(CsvShape.DEFAULT), expectedBytes(List.of(workflow)));
-        Bound crossed = table.add(document(workflow, Form.WHOLE));
-        if (crossed != null) {
-            throw new IllegalArgumentException(crossed.detail());
-        }
-        return table;
+    private Rendition asOneCell(Workflow workflow, CsvOptions options, CsvFallback crossed, int leftOver) {
+        Document whole = document(workflow, Form.WHOLE);
+        return switch (alone(whole, options.withShape(CsvShape.DEFAULT))) {
+            case CsvOutcome.Table(Rendition table) ->
+                new Rendition(table.body(), crossed, table.columnsOmitted(), leftOver);
+            case CsvOutcome.TooLarge tooLarge -> throw new IllegalArgumentException(tooLarge.detail());
+        };
     }
 
     private Rendition rendition(Table table, CsvFallback fallback, int leftOver) {
-        Rendition rendition = new Rendition(table.text(), fallback, table.columnsOmitted(), leftOver);
+        Rendition rendition = new Rendition(table.text(capacity.texts()), fallback, table.columnsOmitted(), leftOver);
         tables.giveBack(table);
         return rendition;
     }
@@ -93,11 +121,15 @@ public final class JsonCsvExporter implements CsvExporter {
         return new Document(workflow.content().data(), workflow, form);
     }
 
-    private static int expectedBytes(List<Workflow> workflows) {
-        long expected = 0;
+    private static long bytes(List<Workflow> workflows) {
+        long bytes = 0;
         for (Workflow workflow : workflows) {
-            expected += workflow.content().data().length();
+            bytes += workflow.content().data().length();
         }
-        return (int) Math.min(expected, MOST_EXPECTED_BYTES);
+        return bytes;
+    }
+
+    private static int expectedBytes(long documents) {
+        return (int) Math.min(documents, MOST_EXPECTED_BYTES);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 final class Lines {
     private static final byte[] END = {'\r', '\n'};
     private static final byte[] EMPTY_TEXT = {'"', '"'};
+    /** Beyond it the lines are only measured, and written once more when it is known how large the table is. */
+    private static final int MOST_KEPT = 4 << 20;
 
     private final Bytes bytes;
     private int count;
@@ -19,9 +21,13 @@ final class Lines {
     private int[] starts = new int[4];
     private int changes;
     private boolean anyEmpty;
+    /** Where the first line starts. */
+    private int origin;
+    /** Whether an empty line is written as an empty text at once. */
+    private boolean marking;
 
     Lines(int expectedBytes) {
-        this.bytes = new Bytes(expectedBytes);
+        this.bytes = new Bytes(expectedBytes, MOST_KEPT);
     }
 
     /** Where the cells of the next line are written. */
@@ -34,14 +40,22 @@ final class Lines {
     }
 
     void end(int width) {
-        int start = start(count);
-        anyEmpty |= bytes.length() == start;
+        if (bytes.length() == start(count)) {
+            endEmpty();
+        }
         bytes.add(END, 0, END.length);
         if (changes == 0 || widths[changes - 1] != width) {
             change(width);
         }
         ends = withRoom(ends, count);
         ends[count++] = bytes.length();
+    }
+
+    private void endEmpty() {
+        anyEmpty = true;
+        if (marking) {
+            bytes.add(EMPTY_TEXT, 0, EMPTY_TEXT.length);
+        }
     }
 
     private void change(int width) {
@@ -66,7 +80,43 @@ final class Lines {
     }
 
     private int start(int line) {
-        return line == 0 ? 0 : ends[line - 1];
+        return line == 0 ? origin : ends[line - 1];
+    }
+
+    /** Whether they are there, and not only measured. */
+    boolean areKept() {
+        return bytes.areKept();
+    }
+
+    /**
+     * Forgets all lines. They are written into this array, from {@code at} on, when they come again. What they are is known by
+     * now: each comes with all its cells.
+     */
+    void startOver(byte[] table, int at, boolean marked) {
+        origin = at;
+        marking = marked;
+        bytes.goOnIn(table, at);
+        keep(0);
+    }
+
+    /** How long they are when they are written with this many cells each. */
+    int length(int width, boolean marked) {
+        if (isComplete(width) && !(marked && anyEmpty)) {
+            return bytes.length();
+        }
+        long length = bytes.length();
+        for (int change = 0; change < changes; change++) {
+            int next = change + 1 < changes ? starts[change + 1] : count;
+            length += (long) (next - starts[change]) * (width - Math.max(1, widths[change]));
+        }
+        for (int line = 0; marked && line < count; line++) {
+            length += ends[line] - start(line) == END.length ? EMPTY_TEXT.length : 0;
+        }
+        return Math.toIntExact(length);
+    }
+
+    private boolean isComplete(int width) {
+        return changes == 0 || (changes == 1 && widths[0] == width);
     }
 
     /**
@@ -75,8 +125,7 @@ final class Lines {
      * @param marked whether an empty line, which readers pass over, is written as an empty text; only where there is one column
      */
     void writeTo(Bytes table, int width, int delimiter, boolean marked) {
-        boolean complete = changes == 0 || (changes == 1 && widths[0] == width);
-        if (complete && !(marked && anyEmpty)) {
+        if (isComplete(width) && !(marked && anyEmpty)) {
             table.add(bytes.array(), 0, bytes.length());
             return;
         }

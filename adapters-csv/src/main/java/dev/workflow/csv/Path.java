@@ -26,6 +26,7 @@ final class Path {
 
     private final int position;
     private final int length;
+    private final int bytes;
     private @Nullable Members members;
     private @Nullable List<Path> elements;
     private long seenIn;
@@ -40,6 +41,7 @@ final class Path {
         this.name = name;
         this.position = position;
         this.length = (parent == null ? 0 : parent.length) + joint.length() + name().length();
+        this.bytes = (parent == null ? 0 : parent.bytes) + bytes(joint) + bytes(name());
     }
 
     static Path root() {
@@ -58,6 +60,27 @@ final class Path {
     /** How many characters the header has. */
     int length() {
         return length;
+    }
+
+    /** How many bytes the header has, its quotes doubled. */
+    int bytes() {
+        return bytes;
+    }
+
+    private static int bytes(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += bytes(text.charAt(i));
+        }
+        return bytes;
+    }
+
+    /** Half of a surrogate pair has two of the four. */
+    private static int bytes(char c) {
+        if (c < 0x80) {
+            return c == '"' ? 2 : 1;
+        }
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
     /** The member that was sent as {@code sent}; null if there was none so far. */

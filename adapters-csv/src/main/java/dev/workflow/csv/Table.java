@@ -2,12 +2,12 @@ package dev.workflow.csv;
 
 import dev.workflow.csv.Walk.Ending;
 import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvDialect;
 import dev.workflow.domain.CsvOptions;
 import dev.workflow.domain.CsvQuotes;
 import dev.workflow.domain.CsvQuotes.Place;
 import dev.workflow.domain.Utf8Text;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Table {
     private static final int MOST_PLACES_KEPT = 1000;
+    /** A document has at most half a million; beyond this number, no second one with as many is added. */
+    private static final int MANY_PLACES = 100_000;
+    /** A longer header is measured first and written when it is known how large the table is. */
+    private static final int LONG_HEADER = 1 << 20;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final CsvOptions options;
@@ -25,6 +30,7 @@ final class Table {
     private final Tally tally;
     private final Row row;
     private final Walk walk;
+    private final List<Document> documents = new ArrayList<>(1);
 
     Table(CsvOptions options, int expectedBytes) {
         this.options = options;
@@ -46,6 +52,7 @@ final class Table {
             row.startDocument(document.json, WorkflowCells.of(document.workflow, options.with()));
             Ending ending = walk.through(document);
             if (ending == Ending.COMPLETE && isFinished(knownLines)) {
+                documents.add(document);
                 return null;
             }
             Bound crossed = tally.crossed();
@@ -81,6 +88,7 @@ final class Table {
     /** Makes it a new table again, which knows places and has room already, but holds no document. */
     void clear() {
         row.startDocument(new byte[0], List.of());
+        documents.clear();
         columns.keep(0);
         lines.keep(0);
         tally.goBack(0);
@@ -88,9 +96,15 @@ final class Table {
 
     /** Whether it holds little enough to be kept for the next one. */
     boolean isSmall() {
-        return columns.places() <= MOST_PLACES_KEPT
+        return !tally.isSettled()
+                && columns.places() <= MOST_PLACES_KEPT
                 && row.isSmall()
                 && lines.bytes().isSmall();
+    }
+
+    /** Whether it knows so many places that another document may be too much, be it in few rows. */
+    boolean isCrowded() {
+        return columns.places() > MANY_PLACES;
     }
 
     CsvOptions options() {
@@ -101,23 +115,62 @@ final class Table {
         return columns.omitted();
     }
 
-    Utf8Text text() {
-        Bytes start = new Bytes(128);
-        if (options.dialect().bom()) {
-            start.add(BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-        }
+    /**
+     * The whole text; nothing may be added afterwards.
+     *
+     * @throws NoRoom when it would be one too many
+     */
+    Utf8Text text(LivingTexts texts) {
         int width = columns.width();
+        Bytes start = new Bytes(128, LONG_HEADER);
+        writeStart(start, width);
         if (width == 0) {
             return Utf8Text.ofBytes(start.toArray());
         }
-        if (options.dialect().header()) {
-            writeHeader(start, width);
+        boolean marked = width == 1 && options.dialect().nullText() == null;
+        byte[] whole = texts.allocate(Math.addExact(start.length(), lines.length(width, marked)));
+        Bytes table = new Bytes(0, whole.length);
+        table.goOnIn(whole, 0);
+        if (start.areKept()) {
+            table.add(start.array(), 0, start.length());
+        } else {
+            writeStart(table, width);
         }
-        Bytes whole = new Bytes(start.length() + lines.bytes().length());
-        whole.add(start.array(), 0, start.length());
-        CsvDialect dialect = options.dialect();
-        lines.writeTo(whole, width, dialect.delimiter(), width == 1 && dialect.nullText() == null);
-        return Utf8Text.ofBytes(whole.toArray());
+        if (lines.areKept()) {
+            lines.writeTo(table, width, options.dialect().delimiter(), marked);
+        } else {
+            table = writeOnceMore(whole, table.length(), marked);
+        }
+        if (!table.areKept() || table.length() != whole.length) {
+            throw new IllegalStateException("The table was measured wrongly.");
+        }
+        return Utf8Text.ofBytes(whole);
+    }
+
+    /**
+     * Goes through all documents again, now that all columns are known. It costs less memory than lines that grow while they are
+     * written: a large text is made where it stays, and nowhere else.
+     */
+    private Bytes writeOnceMore(byte[] whole, int at, boolean marked) {
+        lines.startOver(whole, at, marked);
+        tally.settle();
+        for (Document document : documents) {
+            int before = lines.count();
+            row.startDocument(document.json, WorkflowCells.of(document.workflow, options.with()));
+            if (walk.through(document) != Ending.COMPLETE || !isFinished(before)) {
+                throw new IllegalStateException("The document is not what it was.");
+            }
+        }
+        return lines.bytes();
+    }
+
+    private void writeStart(Bytes to, int width) {
+        if (options.dialect().bom()) {
+            to.add(BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        }
+        if (width > 0 && options.dialect().header()) {
+            writeHeader(to, width);
+        }
     }
 
     private void writeHeader(Bytes to, int width) {

@@ -13,6 +13,10 @@ final class Tables {
     private final AtomicReferenceArray<Table> kept = new AtomicReferenceArray<>(KEPT);
 
     Table take(CsvOptions options, int expectedBytes) {
+        if (!Capacity.isSmall(expectedBytes)) {
+            // what another table knew must have no say in where a crowded one ends
+            return new Table(options, expectedBytes);
+        }
         Table table = kept.getAndSet(place(), null);
         return table != null && table.options().equals(options) ? table : new Table(options, expectedBytes);
     }

@@ -7,6 +7,7 @@ final class Tally {
     private final Columns columns;
     private final Lines lines;
     private long unwoundRows;
+    private boolean settled;
     private @Nullable Bound crossed;
 
     Tally(Columns columns, Lines lines) {
@@ -34,8 +35,20 @@ final class Tally {
         unwoundRows += rows;
     }
 
+    /** From now on only that comes which was counted before. */
+    void settle() {
+        settled = true;
+    }
+
+    boolean isSettled() {
+        return settled;
+    }
+
     /** Whether this many rows can be written. */
     boolean fits(long moreRows) {
+        if (settled) {
+            return true;
+        }
         crossed = crossedWith(lines.count() + moreRows);
         return crossed == null;
     }

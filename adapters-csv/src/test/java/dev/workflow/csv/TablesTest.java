@@ -16,6 +16,8 @@ class TablesTest {
     private static final CsvOptions INDEXED =
             CsvOptions.DEFAULT.withShape(new CsvShape(CsvArrays.INDEX, null, true, ".", List.of()));
 
+    private static final LivingTexts TEXTS = new LivingTexts(1 << 20, () -> {});
+
     private final Tables tables = new Tables();
 
     @Test
@@ -25,7 +27,7 @@ class TablesTest {
         Table again = tables.take(CsvOptions.DEFAULT, 1);
         assertThat(again).isSameAs(table);
         again.add(document("{\"b\":3}"));
-        assertThat(again.text()).isEqualTo(Utf8Text.of("b\r\n3\r\n"));
+        assertThat(again.text(TEXTS)).isEqualTo(Utf8Text.of("b\r\n3\r\n"));
     }
 
     @Test
@@ -71,7 +73,7 @@ class TablesTest {
     private static Table written(String json, CsvOptions options) {
         Table table = new Table(options, 1);
         assertThat(table.add(document(json))).isNull();
-        table.text();
+        table.text(TEXTS);
         return table;
     }
 

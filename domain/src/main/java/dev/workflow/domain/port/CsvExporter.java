@@ -2,14 +2,16 @@ package dev.workflow.domain.port;
 
 import dev.workflow.domain.CsvOptions;
 import dev.workflow.domain.CsvOutcome;
+import dev.workflow.domain.Fault;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
 import java.util.List;
 
 /**
- * Writes the data of workflows as one CSV table. A table has at most 100,000 unwound rows and 5,000,000 cells. The JSON is
- * known to be valid.
+ * Writes the data of workflows as one CSV table. A table has at most 100,000 unwound rows, 5,000,000 cells and 64 MiB. The
+ * JSON is known to be valid. Where the tables that are being made and read take all the memory there is for them, each method
+ * fails with {@link Fault.Overloaded}.
  */
 public interface CsvExporter {
     /**
