@@ -62,7 +62,9 @@ final class Problems {
             case Fault.Unavailable _ ->
                 Problem.of(ProblemType.UNAVAILABLE, "The database or the broker is away or busy. " + AGAIN);
             case Fault.Overloaded _ ->
-                Problem.of(ProblemType.OVERLOADED, "More requests wait than can be served in time. " + AGAIN);
+                Problem.of(
+                        ProblemType.OVERLOADED,
+                        "More requests or larger tables are asked for than can be served in time. " + AGAIN);
             case Fault.Draining _ -> Problem.of(ProblemType.DRAINING, "This instance is stopping. " + AGAIN);
             case Fault.OutcomeUnknown _ ->
                 Problem.of(

@@ -22,8 +22,8 @@ public enum ProblemType {
             PostgreSQL cannot hold the character U+0000, half of a surrogate pair, a number beyond the range of its numeric
             type, or data nested deeper than 500 levels. "errors" says which and where. Nothing was stored."""),
     CSV_TOO_LARGE(400, "The CSV would be too large", """
-            With these options the table would have more than 100,000 unwound rows or more than 5,000,000 cells. Choose
-            fewer columns, or arrays=json."""),
+            With these options the table would have more than 100,000 unwound rows, more than 5,000,000 cells, or more than
+            64 MiB. Choose fewer columns, or arrays=json; header=false leaves long names out."""),
     MALFORMED_REQUEST(400, "Not a valid HTTP request", """
             The request line, a header or the framing of the body is not valid HTTP/1.1. The connection is closed."""),
     UNAUTHORIZED(401, "No valid key", """
@@ -81,8 +81,8 @@ public enum ProblemType {
             The database or the broker is away, or the request must not be served now. Certainly nothing was done. Ask again
             after the seconds that Retry-After names."""),
     OVERLOADED(503, "Too many requests wait", """
-            More requests wait than can be served in time. Certainly nothing was done. Ask again after the seconds that
-            Retry-After names."""),
+            More requests wait than can be served in time, or large tables that are being made or read take all the memory
+            that there is for them. Certainly nothing was done. Ask again after the seconds that Retry-After names."""),
     DRAINING(503, "This instance is stopping", """
             This instance is about to stop. Certainly nothing was done. Ask again after the seconds that Retry-After names;
             another instance may answer."""),
