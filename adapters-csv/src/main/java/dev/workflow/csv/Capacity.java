@@ -28,12 +28,12 @@ final class Capacity {
      * @param documents bytes of documents that are worked on at the same time; a table that is alone may have more
      * @param waiting bytes of documents that wait for it
      * @param patience how long they do
+     * @param hurry how long they wait for room, if others wait behind them
      */
-    record Limits(long documents, long waiting, Duration patience) {}
+    record Limits(long documents, long waiting, Duration patience, Duration hurry) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Who is in a hurry waits for room a part of that. */
-    private static final int HURRY = 4;
+    private static final Duration HURRY = Duration.ofMillis(500);
 
     private final LivingTexts texts;
     private final Limits limits;
@@ -50,7 +50,7 @@ final class Capacity {
 
     static Capacity ofHeap(long bytes) {
         Runnable collector = new SparingCollector(System::gc, System::nanoTime);
-        Limits limits = new Limits(bytes / WORK_SHARE, bytes / WAITING_SHARE, PATIENCE);
+        Limits limits = new Limits(bytes / WORK_SHARE, bytes / WAITING_SHARE, PATIENCE, HURRY);
         return new Capacity(limits, new LivingTexts(bytes / TEXT_SHARE, collector));
     }
 
@@ -74,10 +74,21 @@ final class Capacity {
 
     /** The same for one behind whom others wait, too: it hardly waits for what is being read. */
     <T> T makeInHurry(long documents, Supplier<T> table) {
-        return make(documents, limits.patience().dividedBy(HURRY), table);
+        return make(documents, limits.hurry(), table);
     }
 
     private <T> T make(long documents, Duration patienceForRoom, Supplier<T> table) {
+        if (isSmall(documents)) {
+            try {
+                return table.get();
+            } catch (NoRoom full) {
+                return patiently(documents, patienceForRoom, table);
+            }
+        }
+        return patiently(documents, patienceForRoom, table);
+    }
+
+    private <T> T patiently(long documents, Duration patienceForRoom, Supplier<T> table) {
         long end = System.nanoTime() + limits.patience().toNanos();
         long leftForRoom = patienceForRoom.toNanos();
         while (true) {

@@ -82,7 +82,7 @@ class CapacityTest {
     }
 
     private static Capacity.Limits limits(long waiting, Duration patience) {
-        return new Capacity.Limits(MEBIBYTE, waiting, patience);
+        return new Capacity.Limits(MEBIBYTE, waiting, patience, patience);
     }
 
     private byte[] text() {

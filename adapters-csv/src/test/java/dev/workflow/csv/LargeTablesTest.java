@@ -137,8 +137,8 @@ class LargeTablesTest {
     @Test
     void a_table_that_there_is_no_room_for_is_refused_and_another_is_written() {
         LivingTexts texts = new LivingTexts(1 << 20, System::gc);
-        JsonCsvExporter full =
-                new JsonCsvExporter(new Capacity(new Capacity.Limits(1 << 20, 1 << 20, Duration.ZERO), texts));
+        JsonCsvExporter full = new JsonCsvExporter(
+                new Capacity(new Capacity.Limits(1 << 20, 1 << 20, Duration.ZERO, Duration.ZERO), texts));
         byte[] held = texts.allocate(2 << 20);
         List<Workflow> large = List.of(workflow("{\"a\":[" + "1,".repeat(99) + "1],\"z\":\"" + LONG + "\"}"));
         CsvOptions unwinding = options(Map.of("arrays", "unwind"));
