@@ -62,14 +62,20 @@ public final class RequeueLost {
         return total;
     }
 
+    /** This moment by the clock that times are stored by. */
+    public Instant now() {
+        return upkeep.now();
+    }
+
     /**
      * Fills a queue that forgets everything when this instance ends with all that waits in the database: page by page, the
      * next one when the queue has taken the last.
      *
+     * @param start a moment before anything was handed in here: what came later is in the queue already, and queueing it again
+     *     would make its message stale
      * @return how many
      */
-    public long refill() {
-        Instant start = upkeep.now();
+    public long refill(Instant start) {
         long total = 0;
         int found;
         do {

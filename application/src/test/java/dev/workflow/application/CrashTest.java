@@ -97,7 +97,7 @@ class CrashTest {
             }
             try (Instance next = new Instance(store, queueAfterCrash.get())) {
                 next.relay.start();
-                next.requeueLost.refill();
+                next.requeueLost.refill(next.requeueLost.now());
                 consumeAll(next);
             }
             check();

@@ -99,7 +99,7 @@ class CrashWithKeysTest {
                 clock.advance(Duration.ofSeconds(1));
                 try (Instance next = new Instance(store, queueAfterCrash.get())) {
                     next.relay.start();
-                    next.requeueLost.refill();
+                    next.requeueLost.refill(next.requeueLost.now());
                     tell(next);
                 }
             }

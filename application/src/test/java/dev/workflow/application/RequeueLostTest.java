@@ -132,7 +132,7 @@ class RequeueLostTest {
             clock.advance(Duration.ofMillis(1));
             next.relay.start();
 
-            assertThat(next.requeueLost.refill()).isEqualTo(many);
+            assertThat(next.requeueLost.refill(next.requeueLost.now())).isEqualTo(many);
             assertThat(consumeAll(next)).isEqualTo(data);
         }
     }

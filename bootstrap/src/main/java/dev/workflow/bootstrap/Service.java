@@ -4,6 +4,7 @@ import dev.workflow.application.ConsumeWorkflows;
 import dev.workflow.application.Lifecycle;
 import dev.workflow.application.RelayOutbox;
 import dev.workflow.application.Schedule;
+import dev.workflow.application.Throughput;
 import dev.workflow.application.SettleDelivery;
 import dev.workflow.application.SubmitWorkflows;
 import io.micronaut.context.ApplicationContext;
@@ -72,6 +73,8 @@ final class Service implements AutoCloseable {
     }
 
     private void serve() {
+        // its rates count from now on, not from the first request
+        context.getBean(Throughput.class);
         context.getBean(RelayOutbox.class).start();
         context.getBean(Housekeeping.class).begin(context.getBean(Schedule.class), settings.upkeep());
         server.start();

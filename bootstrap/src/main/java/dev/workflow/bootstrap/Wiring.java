@@ -28,7 +28,6 @@ import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.domain.port.WorkflowRepository;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
-import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.rabbitmq.connect.RabbitConnectionFactoryConfig;
 import jakarta.inject.Singleton;
@@ -111,8 +110,7 @@ final class Wiring {
         return new Schedule();
     }
 
-    /** Counts from the start, not from the first request. */
-    @Context
+    @Singleton
     Throughput throughput() {
         return new Throughput();
     }
