@@ -71,13 +71,13 @@ public final class JsonCsvExporter implements CsvExporter {
             }
             added++;
         }
-        return new CsvOutcome.Table(rendition(table, CsvFallback.NONE, workflows.size() - added));
+        return new CsvOutcome.Table(rendition(table, workflows.size() - added));
     }
 
     private CsvOutcome alone(Document document, CsvOptions options) {
         Table table = tables.take(options, expectedBytes(document.json.length));
         Bound crossed = table.add(document);
-        return crossed == null ? new CsvOutcome.Table(rendition(table, CsvFallback.NONE, 0)) : tooLarge(crossed);
+        return crossed == null ? new CsvOutcome.Table(rendition(table, 0)) : tooLarge(crossed);
     }
 
     private static CsvOutcome tooLarge(Bound crossed) {
@@ -111,8 +111,9 @@ public final class JsonCsvExporter implements CsvExporter {
         };
     }
 
-    private Rendition rendition(Table table, CsvFallback fallback, int leftOver) {
-        Rendition rendition = new Rendition(table.text(capacity.texts()), fallback, table.columnsOmitted(), leftOver);
+    private Rendition rendition(Table table, int leftOver) {
+        Rendition rendition =
+                new Rendition(table.text(capacity.texts()), CsvFallback.NONE, table.columnsOmitted(), leftOver);
         tables.giveBack(table);
         return rendition;
     }

@@ -137,6 +137,23 @@ class RequeueLostTest {
         }
     }
 
+    /** It would find its own message stale. */
+    @Test
+    void leavesAloneWhatCameSinceTheStartThatIsRefilledFrom() {
+        instance.submit("0");
+        instance.relayAll();
+        try (Instance next = new Instance(store, new InMemoryWorkflowQueue(10_000))) {
+            clock.advance(Duration.ofMillis(1));
+            Instant start = next.requeueLost.now();
+            clock.advance(Duration.ofMillis(1));
+            next.submit("1");
+            next.relay.start();
+
+            assertThat(next.requeueLost.refill(start)).isEqualTo(1);
+            assertThat(consumeAll(next)).containsExactlyInAnyOrder("0", "1");
+        }
+    }
+
     private List<String> consumeAll() {
         return consumeAll(instance);
     }
