@@ -147,6 +147,7 @@ class RequeueLostTest {
             Instant start = next.requeueLost.now();
             clock.advance(Duration.ofMillis(1));
             next.submit("1");
+            clock.advance(Duration.ofMillis(1));
             next.relay.start();
 
             assertThat(next.requeueLost.refill(start)).isEqualTo(1);
