@@ -52,7 +52,9 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     private final Limits limits;
     private final Consumer<List<M>> work;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    /** Those threads that wait, the one that worked last first: what it and its connection need is still in the caches. */
+    private final ArrayDeque<Condition> idle = new ArrayDeque<>();
+
     private final ArrayDeque<Place<M>> line = new ArrayDeque<>();
     private final List<Thread> threads;
     private long lineBytes;
@@ -101,7 +103,7 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
             line.addLast(new Place<>(member, System.nanoTime()));
             lineBytes += member.bytes();
             if (line.size() == 1 || line.size() >= served) {
-                arrived.signal();
+                wakeOne();
             }
             return null;
         } finally {
@@ -110,15 +112,16 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     }
 
     private void serve() {
+        Condition own = lock.newCondition();
         boolean more = true;
         while (more) {
-            more = serveNext();
+            more = serveNext(own);
         }
     }
 
     /** Whoever waits for the next batch must not hold the last one: there may be large answers in it. */
-    private boolean serveNext() {
-        List<M> batch = nextBatch();
+    private boolean serveNext(Condition own) {
+        List<M> batch = nextBatch(own);
         if (!batch.isEmpty()) {
             serve(batch);
         }
@@ -141,7 +144,7 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         try {
             served -= batch.size();
             if (!line.isEmpty()) {
-                arrived.signal();
+                wakeOne();
             }
         } finally {
             lock.unlock();
@@ -149,14 +152,16 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     }
 
     /** Waits for members; answers with none only when closed and the line is empty. */
-    private List<M> nextBatch() {
+    private List<M> nextBatch(Condition own) {
         lock.lock();
         try {
             do {
                 while (line.isEmpty() && !closed) {
-                    arrived.awaitUninterruptibly();
+                    idle.push(own);
+                    own.awaitUninterruptibly();
+                    idle.remove(own);
                 }
-                grow();
+                grow(own);
             } while (line.isEmpty() && !closed);
             return cutBatch();
         } finally {
@@ -164,13 +169,23 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         }
     }
 
-    private void grow() {
+    private void wakeOne() {
+        Condition last = idle.poll();
+        if (last != null) {
+            last.signal();
+        }
+    }
+
+    private void grow(Condition own) {
         long left = limits.growth().toNanos();
         try {
             while (left > 0 && line.size() < served && !closed) {
-                left = arrived.awaitNanos(left);
+                idle.push(own);
+                left = own.awaitNanos(left);
+                idle.remove(own);
             }
         } catch (InterruptedException e) {
+            idle.remove(own);
             Thread.currentThread().interrupt();
         }
     }
@@ -190,7 +205,7 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         }
         served += batch.size();
         if (!line.isEmpty()) {
-            arrived.signal();
+            wakeOne();
         }
         return batch;
     }
@@ -226,7 +241,7 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            arrived.signalAll();
+            idle.forEach(Condition::signal);
         } finally {
             lock.unlock();
         }

@@ -53,7 +53,9 @@ public final class RelayOutbox implements AutoCloseable {
     private long published;
     private volatile BooleanSupplier someoneWaits = () -> false;
     private long lookedNanos = System.nanoTime() - LEISURE.toNanos();
-    private boolean gathering;
+    /** Whether a commit ends what it does now. */
+    private boolean resting;
+
     private boolean woken;
     private boolean closed;
     private boolean failing;
@@ -78,7 +80,7 @@ public final class RelayOutbox implements AutoCloseable {
         try {
             committed++;
             woken = true;
-            if (!gathering || someoneWaits.getAsBoolean()) {
+            if (resting || someoneWaits.getAsBoolean()) {
                 changed.signal();
             }
         } finally {
@@ -183,7 +185,6 @@ public final class RelayOutbox implements AutoCloseable {
     private boolean letThemGather() {
         lock.lock();
         try {
-            gathering = true;
             long left = lookedNanos + LEISURE.toNanos() - System.nanoTime();
             while (left > 0 && !closed && waiters.isEmpty() && !someoneWaits.getAsBoolean()) {
                 left = changed.awaitNanos(left);
@@ -192,7 +193,6 @@ public final class RelayOutbox implements AutoCloseable {
         } catch (InterruptedException e) {
             return false;
         } finally {
-            gathering = false;
             lock.unlock();
         }
     }
@@ -206,6 +206,7 @@ public final class RelayOutbox implements AutoCloseable {
     private boolean rest(Duration atMost, boolean wakeable) {
         lock.lock();
         try {
+            resting = wakeable;
             long left = atMost.toNanos();
             while (left > 0 && !closed && !(wakeable && woken)) {
                 left = changed.awaitNanos(left);
@@ -215,6 +216,7 @@ public final class RelayOutbox implements AutoCloseable {
         } catch (InterruptedException e) {
             return false;
         } finally {
+            resting = false;
             lock.unlock();
         }
     }

@@ -3,6 +3,7 @@ package dev.workflow.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.domain.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,33 @@ class GatheringTest {
 
             assertThat(nextBatch()).hasSize(1);
         }
+    }
+
+    /** What it needs is still in the caches. */
+    @Test
+    void theThreadThatWorkedLastWorksAgain() throws InterruptedException {
+        BlockingQueue<Thread> workers = new LinkedBlockingQueue<>();
+        try (Gathering<Member> gathering =
+                new Gathering<>("again", limits(10, 10, 10), schedule, batch -> workers.add(Thread.currentThread()))) {
+            awaitRest("again-1", "again-2");
+            gathering.join(new Member(1, 1));
+            Thread first = workers.take();
+            for (int i = 0; i < 5; i++) {
+                awaitRest(first.getName());
+                gathering.join(new Member(1, 1));
+                assertThat(workers.take()).isSameAs(first);
+            }
+        }
+    }
+
+    private static void awaitRest(String... threads) {
+        Eventually.holds(
+                "the threads wait",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getState() == Thread.State.WAITING)
+                        .map(Thread::getName)
+                        .collect(Collectors.toSet())
+                        .containsAll(List.of(threads)));
     }
 
     @Test
