@@ -26,7 +26,8 @@ final class Handover {
     /**
      * Locks as {@link SingleTakes} does, passes over stale messages as it does, and goes by the rows as they are once they are
      * locked. The time is taken after that, once for all. A claim gets the longest run from its front; the first of it always,
-     * and on its last attempt nothing else.
+     * and on its last attempt nothing else. What was not handed over is told by NOT IN, which makes a hash table: the plan is
+     * one for any number of workflows and expects few, and a join of a thousand compared each with each.
      */
     private static final String HAND_OVER = """
             WITH wanted AS MATERIALIZED (
@@ -82,13 +83,19 @@ final class Handover {
                 FROM handed CROSS JOIN moment
                 GROUP BY delivery_id, form, lease, now
                 HAVING lease IS NOT NULL OR count(*) > 1 OR form <> '%s')
-            SELECT had.id AS had_id, had.delivery_id AS had_by, w.id, w.source, w.steps,
-                   h.version, h.attempts, h.last_error, h.delivery_id, now + h.lease AS lease_until, false AS delayed,
-                   CAST(NULL AS timestamptz) AS dead_at, CASE WHEN h.lease IS NULL THEN now END AS consumed_at,
+            SELECT had_id, had_by, w.id, w.source, w.steps,
+                   version, attempts, last_error, had_by AS delivery_id, now + lease AS lease_until, false AS delayed,
+                   CAST(NULL AS timestamptz) AS dead_at, CASE WHEN lease IS NULL THEN now END AS consumed_at,
                    pg_current_xact_id() AS transaction_id
-            FROM had CROSS JOIN moment LEFT JOIN handed h ON h.id = had.id
+            FROM (
+                SELECT claim, place, id AS had_id, delivery_id AS had_by, id, version, attempts, last_error, lease
+                FROM handed
+                UNION ALL
+                SELECT claim, place, id, delivery_id, NULL, NULL, NULL, NULL, NULL
+                FROM had WHERE id NOT IN (SELECT id FROM handed)) AS h
+            CROSS JOIN moment
             LEFT JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = h.id LIMIT 1) w ON true
-            ORDER BY had.claim, had.place
+            ORDER BY claim, place
             """.formatted(DeliveryRepository.MAX_BYTES, Form.PLAIN);
 
     Handed handOver(Connection connection, List<Share> shares) throws SQLException {
