@@ -7,6 +7,8 @@ import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Rendition;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpHeaders;
@@ -39,12 +41,14 @@ final class ConsumeController {
     }
 
     @Get(uri = Paths.CONSUME, headRoute = false, produces = MediaType.ALL)
+    @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> get(HttpRequest<?> request) {
         BrowserGuard.check(request);
         return take(request, ConsumeQuery.of(request, forms), IdempotencyKeys.of(request));
     }
 
     @Post(uri = Paths.CONSUME, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> post(HttpRequest<?> request) {
         ConsumeQuery query = ConsumeQuery.of(request, forms);
         String key = IdempotencyKeys.of(request);

@@ -5,6 +5,8 @@ import dev.workflow.domain.CsvOptionsReader;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.port.CsvExporter;
 import dev.workflow.domain.port.WorkflowRepository;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import dev.workflow.rest.json.BodyReader;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -29,6 +31,7 @@ final class CsvController {
     }
 
     @Get(uri = Paths.WORKFLOW_CSV, produces = MediaType.ALL)
+    @AllowedTo({Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> csv(HttpRequest<?> request, String id) {
         CsvOptions options = options(request, CsvOptionsReader.FOR_WORKFLOWS);
         UUID uuid = Identifiers.ofPath(id);
@@ -39,6 +42,7 @@ final class CsvController {
     }
 
     @Post(uri = "/workflow/csv/preview", consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo({Role.PRODUCER, Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> preview(HttpRequest<?> request) {
         CsvOptions options = options(request, CsvOptionsReader.FOR_BARE_JSON);
         return RequestBody.json(request, RequestBody.JSON)

@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import dev.workflow.application.RedriveDead;
 import dev.workflow.domain.Redrive;
+import dev.workflow.rest.access.AllowedTo;
 import dev.workflow.rest.json.BodyReader;
 import dev.workflow.rest.json.RedriveJson;
 import io.micronaut.http.HttpRequest;
@@ -25,6 +26,7 @@ final class DeadController {
     }
 
     @Post(uri = Paths.REDRIVE, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo({})
     CompletionStage<HttpResponse<byte[]>> redrive(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         String key = IdempotencyKeys.of(request);

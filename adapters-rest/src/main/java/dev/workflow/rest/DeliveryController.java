@@ -2,6 +2,8 @@ package dev.workflow.rest;
 
 import dev.workflow.domain.Delivery;
 import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpRequest;
@@ -26,6 +28,7 @@ final class DeliveryController {
     }
 
     @Get(uri = Paths.DELIVERY, produces = MediaType.ALL)
+    @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
         Requests.expectNoQuery(request);
         UUID uuid = Identifiers.ofPath(id);

@@ -3,6 +3,7 @@ package dev.workflow.rest;
 import dev.workflow.application.ReportHealth;
 import dev.workflow.application.ReportHealth.Report;
 import dev.workflow.application.ReportHealth.Verdict;
+import dev.workflow.rest.access.OpenToAll;
 import dev.workflow.rest.json.HealthJson;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -26,12 +27,14 @@ final class HealthController {
     }
 
     @Get(uri = "/health", produces = MediaType.ALL)
+    @OpenToAll
     CompletionStage<HttpResponse<byte[]>> health(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         return inTime.read(request, reportHealth::report).thenApply(report -> answer(report, HealthJson.full(report)));
     }
 
     @Get(uri = "/health/readiness", produces = MediaType.ALL)
+    @OpenToAll
     CompletionStage<HttpResponse<byte[]>> readiness(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         return inTime.read(request, reportHealth::report).thenApply(report -> answer(report, HealthJson.brief(report)));
@@ -39,6 +42,7 @@ final class HealthController {
 
     /** That this is answered at all is the news. */
     @Get(uri = "/health/liveness", produces = MediaType.ALL)
+    @OpenToAll
     HttpResponse<byte[]> liveness(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         return Answers.json(HttpStatus.OK, HealthJson.alive());

@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
+import dev.workflow.rest.access.Caller;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpHeaders;
@@ -23,7 +24,6 @@ final class IdempotencyKeys {
     /** A GET that consumes is the same request as a POST that does. */
     private static final String EITHER_METHOD = "POST";
 
-    private static final String ANYONE = "";
     private static final int MAX_LENGTH = 255;
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1," + MAX_LENGTH + "}");
     /** A string of RFC 8941, section 3.3.3, in which a backslash comes before a quote or a backslash. */
@@ -65,11 +65,15 @@ final class IdempotencyKeys {
 
     /** The key together with what else makes the request the same; without a key there is nothing to compute. */
     static @Nullable RequestKey ofRequest(@Nullable String key, HttpRequest<?> request, byte[] body) {
-        return key == null ? null : new RequestKey(ANYONE, key, fingerprint(request.getMethodName(), request, body));
+        return key == null
+                ? null
+                : new RequestKey(Caller.of(request), key, fingerprint(request.getMethodName(), request, body));
     }
 
     static @Nullable RequestKey ofConsume(@Nullable String key, HttpRequest<?> request) {
-        return key == null ? null : new RequestKey(ANYONE, key, fingerprint(EITHER_METHOD, request, new byte[0]));
+        return key == null
+                ? null
+                : new RequestKey(Caller.of(request), key, fingerprint(EITHER_METHOD, request, new byte[0]));
     }
 
     /** No part but the last can hold a line end, so no two requests look alike. */

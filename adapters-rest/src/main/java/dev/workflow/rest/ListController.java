@@ -2,6 +2,8 @@ package dev.workflow.rest;
 
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.WorkflowRepository;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -32,11 +34,13 @@ final class ListController {
     }
 
     @Get(uri = Paths.WORKFLOWS, produces = MediaType.ALL)
+    @AllowedTo(Role.VIEWER)
     CompletionStage<HttpResponse<?>> list(HttpRequest<?> request) {
         return list(request, ListQuery.of(request), Paths.WORKFLOWS);
     }
 
     @Get(uri = Paths.DEAD, produces = MediaType.ALL)
+    @AllowedTo(Role.VIEWER)
     CompletionStage<HttpResponse<?>> dead(HttpRequest<?> request) {
         return list(request, ListQuery.of(request).in(StateName.DEAD), Paths.DEAD);
     }

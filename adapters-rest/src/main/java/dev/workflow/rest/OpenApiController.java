@@ -1,5 +1,6 @@
 package dev.workflow.rest;
 
+import dev.workflow.rest.access.OpenToAll;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -27,6 +28,7 @@ final class OpenApiController {
     }
 
     @Get(uri = "/openapi.yml", produces = MediaType.ALL)
+    @OpenToAll
     HttpResponse<byte[]> describe(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         return Answers.bytes(HttpStatus.OK, "application/yaml", description);

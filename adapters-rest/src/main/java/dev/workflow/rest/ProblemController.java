@@ -1,5 +1,6 @@
 package dev.workflow.rest;
 
+import dev.workflow.rest.access.OpenToAll;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 @Controller
 final class ProblemController {
     @Get(uri = "/problems/{name:[^/]+}", produces = MediaType.ALL)
+    @OpenToAll
     HttpResponse<byte[]> explain(HttpRequest<?> request, String name) {
         Requests.expectNoQuery(request);
         ProblemType type = ProblemType.ofSlug(name)

@@ -5,6 +5,8 @@ import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.Settlement;
 import dev.workflow.domain.Verdict;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import dev.workflow.rest.json.BodyReader;
 import dev.workflow.rest.json.SettlementJson;
 import dev.workflow.rest.problem.Problem;
@@ -42,6 +44,7 @@ final class SettleController {
     }
 
     @Post(uri = Paths.ACK, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> acknowledge(HttpRequest<?> request, String id) {
         UUID delivery = delivery(request, id);
         return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {
@@ -51,6 +54,7 @@ final class SettleController {
     }
 
     @Post(uri = Paths.NACK, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> refuse(HttpRequest<?> request, String id) {
         UUID delivery = delivery(request, id);
         return RequestBody.json(request, RequestBody.JSON)
@@ -60,6 +64,7 @@ final class SettleController {
     }
 
     @Post(uri = Paths.EXTEND, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> extend(HttpRequest<?> request, String id) {
         UUID delivery = delivery(request, id);
         return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {

@@ -1,6 +1,8 @@
 package dev.workflow.rest;
 
 import dev.workflow.application.ReportStats;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import dev.workflow.rest.json.StatsJson;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -22,6 +24,7 @@ final class StatsController {
     }
 
     @Get(uri = Paths.STATS, produces = MediaType.ALL)
+    @AllowedTo({Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> stats(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         return inTime.read(request, reportStats::report)

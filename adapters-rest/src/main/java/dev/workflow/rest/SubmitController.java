@@ -3,6 +3,8 @@ package dev.workflow.rest;
 import dev.workflow.application.SubmitWorkflows;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import dev.workflow.rest.json.BodyReader;
 import dev.workflow.rest.json.BodyReader.Submitted;
 import dev.workflow.rest.json.WorkflowJson;
@@ -31,6 +33,7 @@ final class SubmitController {
     }
 
     @Post(uri = Paths.WORKFLOWS, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo(Role.PRODUCER)
     CompletionStage<HttpResponse<byte[]>> submit(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         String key = IdempotencyKeys.of(request);

@@ -7,6 +7,8 @@ import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.port.WorkflowRepository;
+import dev.workflow.rest.access.AllowedTo;
+import dev.workflow.rest.access.Role;
 import dev.workflow.rest.json.BodyReader;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
@@ -38,6 +40,7 @@ final class WorkflowController {
     }
 
     @Get(uri = Paths.WORKFLOW, produces = MediaType.ALL)
+    @AllowedTo({Role.PRODUCER, Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
         Requests.expectNoQuery(request);
         UUID uuid = Identifiers.ofPath(id);
@@ -55,6 +58,7 @@ final class WorkflowController {
     }
 
     @Patch(uri = Paths.WORKFLOW, consumes = MediaType.ALL, produces = MediaType.ALL)
+    @AllowedTo({})
     CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, String id) {
         Requests.expectNoQuery(request);
         UUID uuid = Identifiers.ofPath(id);

@@ -23,6 +23,7 @@ import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.WorkflowRepository;
 import dev.workflow.memory.InMemoryWorkflowQueue;
+import dev.workflow.rest.access.ApiKeys;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -59,7 +60,8 @@ final class TestService implements AutoCloseable {
             InstantSource clock,
             UnaryOperator<WorkflowRepository> repositories,
             UnaryOperator<DeliveryRepository> claims,
-            Map<String, Object> properties) {
+            Map<String, Object> properties,
+            Object... more) {
         store = new InMemoryStore(clock);
         relay = new RelayOutbox(store, queue);
         endLeases = new EndLeases(store, relay);
@@ -90,6 +92,7 @@ final class TestService implements AutoCloseable {
                                 lifecycle),
                         lifecycle,
                         new JsonCsvExporter())
+                .singletons(more)
                 .start();
         server = context.getBean(EmbeddedServer.class).start();
         relay.start();
@@ -138,6 +141,10 @@ final class TestService implements AutoCloseable {
     /** @param clock that of the store, and of new ids */
     static TestService start(InstantSource clock) {
         return new TestService(clock, store -> store, store -> store, Map.of());
+    }
+
+    static TestService start(ApiKeys keys) {
+        return new TestService(InstantSource.system(), store -> store, store -> store, Map.of(), keys);
     }
 
     /** Waits until all that was stored is in the queue, so that one answer can hold all of it. */

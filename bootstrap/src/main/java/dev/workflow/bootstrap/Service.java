@@ -7,18 +7,22 @@ import dev.workflow.application.Schedule;
 import dev.workflow.application.SettleDelivery;
 import dev.workflow.application.SubmitWorkflows;
 import dev.workflow.application.Throughput;
+import dev.workflow.rest.access.ApiKeys;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One running instance, from its start to the end of its drain. */
 final class Service implements AutoCloseable {
@@ -45,7 +49,9 @@ final class Service implements AutoCloseable {
         ComingStorage storage = ComingStorage.begin(settings.storage(), settings.policy());
         ApplicationContext context = ApplicationContext.builder()
                 .banner(false)
-                .singletons(settings, storage)
+                .singletons(Stream.of(settings, storage, settings.listen().apiKeys())
+                        .filter(Objects::nonNull)
+                        .toArray())
                 .properties(properties(settings.listen()))
                 .build();
         try {
@@ -121,12 +127,23 @@ final class Service implements AutoCloseable {
                 Workflow is listening on %s
                   storage  %s
                   queue    %s
-                  try      curl -i %s/workflow -H 'Content-Type: application/json' -d '{"data": {"name": "Ada"}}'
+                  access   %s
+                  try      curl -i %s/workflow %s-H 'Content-Type: application/json' -d '{"data": {"name": "Ada"}}'
                 """.formatted(
                         uri(),
                         context.getBean(OpenStorage.class).description(),
                         context.getBean(OpenBroker.class).description(),
-                        uri());
+                        access(settings.listen().apiKeys()),
+                        uri(),
+                        settings.listen().apiKeys() == null ? "" : "-H \"X-API-Key: $KEY\" ");
+    }
+
+    static String access(@Nullable ApiKeys keys) {
+        return keys == null
+                ? "without a key, for whoever reaches this address"
+                : keys.all().stream()
+                        .map(key -> key.name() + " (" + key.role().word() + ")")
+                        .collect(Collectors.joining(", ", "by API key: ", ""));
     }
 
     /** Drains: sends load balancers away, answers whoever is here, and ends. */

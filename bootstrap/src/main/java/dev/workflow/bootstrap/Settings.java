@@ -6,17 +6,23 @@ import dev.workflow.postgres.DatabaseUrl;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.QueueType;
 import dev.workflow.rabbitmq.RabbitSettings;
+import dev.workflow.rest.access.ApiKeys;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator can set, read from environment variables and checked before anything starts. */
 record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broker, Upkeep upkeep) {
-    /** Where to listen. */
-    record Listen(String host, int port) {}
+    /**
+     * Where to listen, and to whom.
+     *
+     * @param apiKeys null: to whoever reaches it
+     */
+    record Listen(String host, int port, @Nullable ApiKeys apiKeys) {}
 
     /**
      * How long things may take, and how long they are kept.
@@ -51,7 +57,6 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
 
     static Settings from(Map<String, String> environment) {
         Variables variables = new Variables(environment);
-        refuseWhatDoesNotWorkYet(variables);
         checkLogging(variables);
         return new Settings(
                 listen(variables),
@@ -72,10 +77,11 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
                 variables.duration("WORKFLOW_IDEMPOTENCY_TTL", StorePolicy.DEFAULT.keysLast()));
     }
 
-    /** Keys that are set and not asked for would look like protection. */
-    private static void refuseWhatDoesNotWorkYet(Variables variables) {
-        if (variables.text("WORKFLOW_API_KEYS").isPresent()) {
-            throw new StartFailure("WORKFLOW_API_KEYS is set, but this version knows no API keys yet.");
+    private static @Nullable ApiKeys apiKeys(Variables variables) {
+        try {
+            return variables.text("WORKFLOW_API_KEYS").map(ApiKeys::parse).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("WORKFLOW_API_KEYS: " + e.getMessage() + ".", e);
         }
     }
 
@@ -103,12 +109,14 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
                 .text("HOST")
                 .or(() -> variables.text("MICRONAUT_SERVER_HOST"))
                 .orElse("127.0.0.1");
-        if (!variables.flag("WORKFLOW_ANONYMOUS") && !isLoopback(host)) {
+        ApiKeys apiKeys = apiKeys(variables);
+        boolean anonymous = variables.flag("WORKFLOW_ANONYMOUS");
+        if (!isLoopback(host) && apiKeys == null && !anonymous) {
             throw new StartFailure("HOST is \"" + host + "\", which others can reach, and there are no API keys: "
-                    + "set WORKFLOW_ANONYMOUS=true if anyone who can reach it may use it.");
+                    + "set WORKFLOW_API_KEYS, or WORKFLOW_ANONYMOUS=true if anyone who can reach it may use it.");
         }
         String port = variables.text("PORT").isPresent() ? "PORT" : "MICRONAUT_SERVER_PORT";
-        return new Listen(host, variables.number(port, DEFAULT_PORT, 0, 65535));
+        return new Listen(host, variables.number(port, DEFAULT_PORT, 0, 65535), apiKeys);
     }
 
     private static boolean isLoopback(String host) {

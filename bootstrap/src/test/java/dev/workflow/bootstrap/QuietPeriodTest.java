@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class QuietPeriodTest {
     @Test
     void noneIsKeptByAnyGroupOfTheServer() {
-        try (ApplicationContext context = ApplicationContext.run(Service.properties(new Listen("127.0.0.1", 0)))) {
+        try (ApplicationContext context =
+                ApplicationContext.run(Service.properties(new Listen("127.0.0.1", 0, null)))) {
             EventLoopGroupConfiguration accepting =
                     context.getBean(NettyHttpServerConfiguration.class).getParent();
             EventLoopGroupConfiguration serving = context.getBean(

@@ -9,6 +9,9 @@ import dev.workflow.bootstrap.Settings.Listen;
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.bootstrap.Settings.Upkeep;
 import dev.workflow.domain.StorePolicy;
+import dev.workflow.rest.access.ApiKey;
+import dev.workflow.rest.access.ApiKeys;
+import dev.workflow.rest.access.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +27,7 @@ class SettingsTest {
     void nothingNeedsToBeSet() {
         assertThat(Settings.from(Map.of()))
                 .isEqualTo(new Settings(
-                        new Listen("127.0.0.1", 8000),
+                        new Listen("127.0.0.1", 8000, null),
                         new Storage.Embedded(Path.of("data"), 10),
                         new StorePolicy(5, Duration.ofHours(24)),
                         new Broker.InMemory(),
@@ -44,6 +47,17 @@ class SettingsTest {
                 "keep"));
         assertThat(settings.policy()).isEqualTo(new StorePolicy(3, Duration.ofMinutes(90)));
         assertThat(settings.upkeep().keep()).isEqualTo(new Keep(Duration.ofDays(30), null));
+    }
+
+    @Test
+    void withKeysItMayListenWhereOthersReachIt() {
+        String hash = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+        Settings settings = Settings.from(Map.of("HOST", "0.0.0.0", "WORKFLOW_API_KEYS", "me:admin:" + hash));
+
+        ApiKeys keys = settings.listen().apiKeys();
+        assertThat(keys).isNotNull();
+        assertThat(keys.all()).containsExactly(new ApiKey("me", Role.ADMIN));
+        assertThat(Service.access(keys)).isEqualTo("by API key: me (admin)");
     }
 
     static Stream<Arguments> wrongSettings() {
@@ -66,7 +80,8 @@ class SettingsTest {
                 Arguments.of(Map.of("WORKFLOW_IDEMPOTENCY_TTL", "1 day"), "WORKFLOW_IDEMPOTENCY_TTL"),
                 Arguments.of(Map.of("WORKFLOW_RETENTION_CONSUMED", "forever"), "WORKFLOW_RETENTION_CONSUMED"),
                 Arguments.of(Map.of("WORKFLOW_RETENTION_DEAD", "99999999d"), "WORKFLOW_RETENTION_DEAD"),
-                Arguments.of(Map.of("WORKFLOW_API_KEYS", "a:admin:00"), "WORKFLOW_API_KEYS"));
+                Arguments.of(Map.of("WORKFLOW_API_KEYS", "a:admin:secret"), "WORKFLOW_API_KEYS"),
+                Arguments.of(Map.of("WORKFLOW_API_KEYS", ","), "WORKFLOW_API_KEYS"));
     }
 
     @ParameterizedTest

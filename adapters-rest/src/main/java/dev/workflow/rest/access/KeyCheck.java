@@ -1,0 +1,85 @@
+package dev.workflow.rest.access;
+
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.ProblemType;
+import dev.workflow.rest.problem.Refusal;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a request through to its controller when its key may do that. What has no controller is answered 404 or 405 whoever asks.
+ * Without keys there is no check.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Requires(beans = ApiKeys.class)
+final class KeyCheck {
+    private static final String X_API_KEY = "X-API-Key";
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(.*)");
+    private static final String CHALLENGE = "Bearer realm=\"workflow\"";
+
+    private final ApiKeys keys;
+
+    KeyCheck(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @RequestFilter
+    void check(HttpRequest<?> request) {
+        RouteAttributes.getRouteMatch(request).ifPresent(route -> check(request, route.getAnnotationMetadata()));
+    }
+
+    private void check(HttpRequest<?> request, AnnotationMetadata route) {
+        if (route.hasAnnotation(OpenToAll.class)) {
+            return;
+        }
+        ApiKey key = keys.find(secret(request))
+                .orElseThrow(() -> unauthorized("The key that was sent is not known here. Nothing was done."));
+        Set<Role> allowed = EnumSet.of(Role.ADMIN);
+        allowed.addAll(Arrays.asList(route.enumValues(AllowedTo.class, Role.class)));
+        if (!allowed.contains(key.role())) {
+            throw new Refusal(ProblemType.FORBIDDEN, forbidden(key, allowed));
+        }
+        Caller.note(request, key);
+    }
+
+    /** Two different secrets leave open whose request it is. */
+    private static String secret(HttpRequest<?> request) {
+        Set<String> secrets = new LinkedHashSet<>();
+        for (String authorization : request.getHeaders().getAll(HttpHeaders.AUTHORIZATION)) {
+            Matcher bearer = BEARER.matcher(authorization.strip());
+            if (bearer.matches()) {
+                secrets.add(bearer.group(1).strip());
+            }
+        }
+        request.getHeaders().getAll(X_API_KEY).forEach(value -> secrets.add(value.strip()));
+        if (secrets.size() > 1) {
+            throw unauthorized("More than one key was sent. Send one. Nothing was done.");
+        }
+        return secrets.stream()
+                .filter(secret -> !secret.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> unauthorized("This needs a key: send it as \"Authorization: Bearer <key>\" or as"
+                        + " \"X-API-Key: <key>\". Nothing was done."));
+    }
+
+    private static Refusal unauthorized(String detail) {
+        return new Refusal(Problem.of(ProblemType.UNAUTHORIZED, detail).with(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE));
+    }
+
+    private static String forbidden(ApiKey key, Set<Role> allowed) {
+        return "The key \"" + key.name() + "\" has the role " + key.role().word() + "; this needs "
+                + allowed.stream().map(Role::word).collect(Collectors.joining(" or ")) + ". Nothing was done.";
+    }
+}
