@@ -173,6 +173,22 @@ final class PlansTest extends StoreContract {
                 .isLessThan(10_000);
     }
 
+    /** A plan for any number of workflows expects few; with a thousand, a loop within a loop looks at a million pairs. */
+    @Test
+    void aClaimOfManyComparesNothingEachWithEach() {
+        String sql = Handover.HAND_OVER;
+        List<String> types = List.of("uuid[]", "bigint[]", "uuid[]", "text[]", "bigint[]", "integer");
+        for (int i = 0; i < types.size(); i++) {
+            sql = sql.replaceFirst("\\?", "CAST(\\$" + (i + 1) + " AS " + types.get(i) + ")");
+        }
+        assertThat(sql).doesNotContain("?");
+
+        List<String> plan = store.plan(sql);
+
+        assertThat(plan).anyMatch(line -> line.contains("hashed SubPlan"));
+        assertThat(plan).noneMatch(line -> line.contains("Join Filter") || line.contains("Hash Cond"));
+    }
+
     private void pageAfter(Workflow workflow) {
         Listing all = Listing.ofAll(200).after(workflow.id());
         store.workflows().page(all);

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,6 +89,23 @@ final class TestStore implements StoreFixture, AutoCloseable {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** How a statement is run that was prepared for any parameters, line by line. */
+    List<String> plan(String sql) {
+        try (Connection connection = DriverManager.getConnection(url + "&preferQueryMode=simple");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_seqscan = off");
+            try (ResultSet row = statement.executeQuery("EXPLAIN (GENERIC_PLAN) " + sql)) {
+                List<String> lines = new ArrayList<>();
+                while (row.next()) {
+                    lines.add(row.getString(1));
+                }
+                return lines;
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -82,20 +82,21 @@ final class ListRows {
         try {
             Scene.pause(500);
             Sample fast = read(bench);
-            return fast.with("busy database connections", busiest(scene, slow));
+            return fast.with("held database connections", held(scene, slow));
         } finally {
             bench.sandbox().stop(slow, "TERM");
         }
     }
 
-    /** The most connections that were not idle while only the slow reader asked for anything. */
-    private static double busiest(Scene scene, Process slow) {
+    /** The most connections in use for longer than reading a page takes, while only the slow reader asked for anything. */
+    private static double held(Scene scene, Process slow) {
         double most = Double.NaN;
         for (int look = 0; look < 50 && slow.isAlive(); look++) {
-            long busy = scene.database().number("""
+            long held = scene.database().number("""
                     SELECT count(*) FROM pg_stat_activity
-                    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'""");
-            most = Double.isNaN(most) ? busy : Math.max(most, busy);
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                      AND clock_timestamp() - xact_start > interval '100 ms'""");
+            most = Double.isNaN(most) ? held : Math.max(most, held);
             Scene.pause(20);
         }
         return most;
