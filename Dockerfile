@@ -13,7 +13,7 @@ RUN groupadd --gid 10001 workflow \
 COPY --from=build /src/bootstrap/target/workflow.jar /src/bootstrap/target/workflow.options /opt/workflow/
 WORKDIR /var/lib/workflow
 USER 10001:10001
-# Inside a container the loopback address reaches nobody. The service refuses this HOST unless
+# Inside a container the loopback address reaches nobody. The service refuses this HOST unless WORKFLOW_API_KEYS are set, or
 # WORKFLOW_ANONYMOUS=true says that the network around it is trusted.
 ENV HOST=0.0.0.0 PORT=8000
 EXPOSE 8000

@@ -49,7 +49,7 @@ final class RequestBody {
 
     private static CompletableFuture<byte[]> bytes(HttpRequest<?> request) {
         if (request.getContentLength() > MAX_BYTES) {
-            return CompletableFuture.failedFuture(tooLargeToBeSent(request));
+            return CompletableFuture.failedFuture(tooLarge());
         }
         return ((ServerHttpRequest<?>) request).byteBody().buffer().handle((body, failure) -> {
             if (failure != null) {
@@ -57,13 +57,6 @@ final class RequestBody {
             }
             return read(body);
         });
-    }
-
-    /** A client that waited for a go-ahead and gets none may send the body or not, so nothing can be read after it. */
-    private static Refusal tooLargeToBeSent(HttpRequest<?> request) {
-        Problem problem = tooLarge().problem();
-        boolean waits = request.getHeaders().contains(HttpHeaders.EXPECT);
-        return new Refusal(waits ? problem.with(HttpHeaders.CONNECTION, "close") : problem);
     }
 
     private static byte[] read(CloseableAvailableByteBody body) {

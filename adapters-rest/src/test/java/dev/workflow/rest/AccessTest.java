@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.TestFactory;
 /** API keys: who may ask for what. */
 final class AccessTest extends ServiceTest {
     private static final String[] ROLES = {"producer", "consumer", "viewer", "admin"};
+    /** In UTF-8 its last byte is the end of a line, to Java. */
+    private static final String EXOTIC = "ключ-х";
+
     private static final Set<String> EVERYBODY = Set.of("producer", "consumer", "viewer", "admin", "nobody");
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("POST /workflow", Set.of("producer", "admin")),
@@ -46,9 +50,15 @@ final class AccessTest extends ServiceTest {
 
     @Override
     TestService newService() {
-        return TestService.start(ApiKeys.parse(Stream.concat(Stream.of(ROLES), Stream.of("another"))
-                .map(name -> name + ":" + (name.equals("another") ? "producer" : name) + ":" + sha256(secret(name)))
-                .collect(Collectors.joining(","))));
+        return TestService.start(ApiKeys.parse(Stream.of(ROLES)
+                        .flatMap(role ->
+                                Stream.of(entry(role, role, role), entry("other-" + role, role, "other-" + role)))
+                        .collect(Collectors.joining(","))
+                + "," + entry("producer", "producer", "new") + "," + entry("exotic", "viewer", EXOTIC)));
+    }
+
+    private static String entry(String name, String role, String secretOf) {
+        return name + ":" + role + ":" + sha256(secret(secretOf));
     }
 
     private static String secret(String name) {
@@ -126,6 +136,16 @@ final class AccessTest extends ServiceTest {
     }
 
     @Test
+    void anyByteMayBePartOfAKey() {
+        for (String header : new String[] {"X-API-Key: ", "Authorization: Bearer "}) {
+            String head = "GET /workflow HTTP/1.1\r\nHost: a\r\n" + header + secret(EXOTIC) + "\r\n\r\n";
+            try (RawConnection connection = new RawConnection(service)) {
+                connection.send(head.getBytes(StandardCharsets.UTF_8)).reply().is(200);
+            }
+        }
+    }
+
+    @Test
     void whatIsNoKeyOrMoreThanOneIsRefused() {
         for (String[] headers : new String[][] {
             {"Authorization", secret("viewer")},
@@ -133,6 +153,7 @@ final class AccessTest extends ServiceTest {
             {"Authorization", "Bearer "},
             {"Authorization", "Basic dTpw"},
             {"X-API-Key", ""},
+            {"X-API-Key", "", "Authorization", "Bearer "},
             {"X-API-Key", sha256(secret("viewer"))},
             {"X-API-Key", secret("viewer"), "X-API-Key", secret("admin")},
             {"X-API-Key", secret("viewer"), "Authorization", "Bearer " + secret("admin")}
@@ -163,18 +184,74 @@ final class AccessTest extends ServiceTest {
         client.get("/workflow/consume", as("consumer")).is(200).has("Workflow-UUID", id);
     }
 
+    @TestFactory
+    Stream<DynamicTest> theDescriptionNamesTheRoles() {
+        return new Description(client.get("/openapi.yml").is(200).text())
+                .operations().stream()
+                        .map(each -> DynamicTest.dynamicTest(each.method() + " " + each.path(), () -> {
+                            Set<String> allowed = ALLOWED.get(
+                                    each.method() + " " + each.path().replaceAll("\\{[^}]*}", "{}"));
+                            assertThat(each.roles()).isEqualTo(allowed.equals(EVERYBODY) ? Set.of() : allowed);
+                            assertThat(each.responses().containsKey("401")).isEqualTo(!allowed.equals(EVERYBODY));
+                        }));
+    }
+
     @Test
-    void idempotencyKeysAreKeptApartForEachKey() {
-        String body = "{\"data\":2}";
-        String first = client.post("/workflow", body, as("producer", "Idempotency-Key", "k"))
-                .is(201)
-                .uuid();
-        String other = client.post("/workflow", "{\"data\":3}", as("another", "Idempotency-Key", "k"))
-                .is(201)
-                .uuid();
-        assertThat(other).isNotEqualTo(first);
-        Reply again = client.post("/workflow", body, as("producer", "Idempotency-Key", "k"));
+    void whatOneWasShownNoCacheShowsAnother() {
+        client.get("/workflow", as("viewer")).is(200).has("Cache-Control", "private, no-cache");
+        client.get("/workflow/consume", as("consumer")).has("Cache-Control", "no-store");
+        assertThat(client.get("/health").is(200).header("Cache-Control")).isEmpty();
+    }
+
+    @Test
+    void idempotencyKeysAreKeptApartForEachHolder() {
+        Reply first = twice("producer", (headers, body) -> client.post("/workflow", body, headers));
+        Reply other = twice("other-producer", (headers, body) -> client.post("/workflow", body, headers));
+        assertThat(other.uuid()).isNotEqualTo(first.uuid());
+        service.awaitPublished();
+        Reply taken = twice("consumer", (headers, body) -> client.get("/workflow/consume", headers));
+        Reply otherTaken = twice("other-consumer", (headers, body) -> client.get("/workflow/consume", headers));
+        assertThat(otherTaken.delivery()).isNotEqualTo(taken.delivery());
+        String path = "/workflow/" + first.uuid();
+        twice("admin", (headers, body) -> client.patch(path, "{\"status\":\"inserted\"}", headers));
+        twice("other-admin", (headers, body) -> client.patch(path, "{\"status\":\"consumed\"}", headers));
+    }
+
+    /** Asks twice with the same Idempotency-Key, which everybody else uses, too. */
+    private static Reply twice(String holder, BiFunction<String[], String, Reply> call) {
+        String body = "{\"data\":\"" + holder + "\"}";
+        Reply first = call.apply(as(holder, "Idempotency-Key", "everybody's"), body);
+        assertThat(first.status()).as(first.text()).isIn(200, 201);
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        Reply again = call.apply(as(holder, "Idempotency-Key", "everybody's"), body);
+        again.has("Idempotent-Replayed", "true");
+        assertThat(again.text()).isEqualTo(first.text());
+        return again;
+    }
+
+    @Test
+    void aSecondSecretOfTheSameHolderDoesTheSame() {
+        String[] old = as("producer", "Idempotency-Key", "rotation");
+        String[] fresh = as("new", "Idempotency-Key", "rotation");
+        String id = client.post("/workflow", "{\"data\":4}", old).is(201).uuid();
+
+        Reply again = client.post("/workflow", "{\"data\":4}", fresh);
+
         again.is(201).has("Idempotent-Replayed", "true");
-        assertThat(again.uuid()).isEqualTo(first);
+        assertThat(again.uuid()).isEqualTo(id);
+    }
+
+    @Test
+    void theConnectionStaysInStepAfterARefusal() {
+        String head = "POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+        String next = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(head + "Content-Length: 10\r\n\r\n{\"data\":1}" + next);
+            connection.reply().isProblem(401, "unauthorized");
+            connection.reply().is(200);
+            connection.send(head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" + next);
+            connection.reply().isProblem(401, "unauthorized");
+            connection.reply().is(200);
+        }
     }
 }

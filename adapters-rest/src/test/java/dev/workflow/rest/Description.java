@@ -16,7 +16,12 @@ final class Description {
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
 
     /** One method of a path, with what it shares with the other methods of that path. */
-    record Operation(String method, String path, List<Map<String, Object>> parameters, Map<String, Object> responses) {
+    record Operation(
+            String method,
+            String path,
+            List<Map<String, Object>> parameters,
+            Map<String, Object> responses,
+            Set<String> roles) {
         Set<String> namesIn(String place) {
             return parameters.stream()
                     .filter(each -> place.equals(each.get("in")))
@@ -64,7 +69,9 @@ final class Description {
                         Map<String, Object> responses =
                                 new LinkedHashMap<>((Map<String, Object>) operation.get("responses"));
                         responses.replaceAll((status, response) -> resolved(response));
-                        operations.add(new Operation(method.toUpperCase(Locale.ROOT), path, parameters, responses));
+                        List<String> roles = (List<String>) operation.getOrDefault("x-roles", List.of());
+                        operations.add(new Operation(
+                                method.toUpperCase(Locale.ROOT), path, parameters, responses, Set.copyOf(roles)));
                     }
                 }));
         return operations;

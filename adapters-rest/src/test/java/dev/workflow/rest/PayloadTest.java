@@ -94,6 +94,19 @@ final class PayloadTest extends ServiceTest {
         }
     }
 
+    /** Nobody knows whether the body comes after all. */
+    @Test
+    void aClientThatWaitsForAGoAheadAndGetsAnAnswerStartsAnew() {
+        for (String target : new String[] {"/nowhere", "/workflow?x=1", "/health/liveness"}) {
+            try (RawConnection connection = new RawConnection(service)) {
+                connection.send(
+                        "POST " + target + " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+                assertThat(connection.reply().header("Connection")).as(target).contains("close");
+                assertThat(connection.rest()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void theConnectionGoesOnAfterAnUnreadBody() {
         try (RawConnection connection = new RawConnection(service)) {

@@ -8,6 +8,7 @@ import dev.workflow.application.SettleDelivery;
 import dev.workflow.application.SubmitWorkflows;
 import dev.workflow.application.Throughput;
 import dev.workflow.rest.access.ApiKeys;
+import dev.workflow.rest.access.Role;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.net.BindException;
@@ -128,14 +129,25 @@ final class Service implements AutoCloseable {
                   storage  %s
                   queue    %s
                   access   %s
-                  try      curl -i %s/workflow %s-H 'Content-Type: application/json' -d '{"data": {"name": "Ada"}}'
+                  try      curl -i %s%s
                 """.formatted(
                         uri(),
                         context.getBean(OpenStorage.class).description(),
                         context.getBean(OpenBroker.class).description(),
                         access(settings.listen().apiKeys()),
                         uri(),
-                        settings.listen().apiKeys() == null ? "" : "-H \"X-API-Key: $KEY\" ");
+                        firstCall(settings.listen().apiKeys()));
+    }
+
+    /** One that at least one of the keys may do. */
+    static String firstCall(@Nullable ApiKeys keys) {
+        String submit = "/workflow -H 'Content-Type: application/json' -d '{\"data\": {\"name\": \"Ada\"}}'";
+        if (keys == null) {
+            return submit;
+        }
+        boolean maySubmit =
+                keys.all().stream().anyMatch(key -> key.role() == Role.PRODUCER || key.role() == Role.ADMIN);
+        return (maySubmit ? submit : "/workflow/stats") + " -H 'X-API-Key: <key>'";
     }
 
     static String access(@Nullable ApiKeys keys) {
@@ -143,6 +155,7 @@ final class Service implements AutoCloseable {
                 ? "without a key, for whoever reaches this address"
                 : keys.all().stream()
                         .map(key -> key.name() + " (" + key.role().word() + ")")
+                        .distinct()
                         .collect(Collectors.joining(", ", "by API key: ", ""));
     }
 

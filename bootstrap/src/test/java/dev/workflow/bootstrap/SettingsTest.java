@@ -58,6 +58,21 @@ class SettingsTest {
         assertThat(keys).isNotNull();
         assertThat(keys.all()).containsExactly(new ApiKey("me", Role.ADMIN));
         assertThat(Service.access(keys)).isEqualTo("by API key: me (admin)");
+        assertThat(Service.firstCall(keys)).startsWith("/workflow -H").endsWith("X-API-Key: <key>'");
+        assertThat(Service.firstCall(ApiKeys.parse("me:viewer:" + hash)))
+                .isEqualTo("/workflow/stats -H 'X-API-Key: <key>'");
+        assertThat(Service.firstCall(null)).doesNotContain("X-API-Key");
+    }
+
+    /** As in Docker Compose, where it is always set. */
+    @Test
+    void keysCountMoreThanTheLeaveToDoWithout() {
+        String keys = "me:admin:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+
+        assertThat(Settings.from(Map.of("WORKFLOW_ANONYMOUS", "true", "WORKFLOW_API_KEYS", keys))
+                        .listen()
+                        .apiKeys())
+                .isNotNull();
     }
 
     static Stream<Arguments> wrongSettings() {

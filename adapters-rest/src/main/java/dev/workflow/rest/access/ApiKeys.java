@@ -3,26 +3,24 @@ package dev.workflow.rest.access;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that are known here, by the SHA-256 of their secrets. Whoever reads the settings learns no secret; whoever guesses
  * learns nothing from the time that a look-up takes, since what is compared is not what was sent.
  */
 public final class ApiKeys {
-    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,64}):([a-z]+):([0-9A-Fa-f]{64})");
-    private static final String FORM =
-            "name:role:sha256-hex, where the name has 1 to 64 letters, digits, dots, hyphens or"
-                    + " underscores, the role is producer, consumer, viewer or admin, and the third part has the 64 hexadecimal"
-                    + " digits of the key's SHA-256";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern HASH = Pattern.compile("[0-9A-Fa-f]{64}");
+    private static final String HASH_OF_NOTHING = hash("");
 
     private final Map<String, ApiKey> byHash;
 
@@ -31,30 +29,47 @@ public final class ApiKeys {
     }
 
     /**
-     * Reads entries of the form {@code name:role:sha256-hex} with commas between them.
+     * Reads entries of the form {@code name:role:sha256-hex} with commas between them. A name may come again with another secret,
+     * so that the old one works until everybody has the new one.
      *
-     * @throws IllegalArgumentException saying which entry is wrong, but not what stands in it: it may be a secret
+     * @throws IllegalArgumentException saying what is wrong with which entry, but not what stands in it: it may be a secret
      */
     public static ApiKeys parse(String entries) {
         Map<String, ApiKey> byHash = new LinkedHashMap<>();
-        List<String> names = new ArrayList<>();
+        Map<String, Role> roles = new HashMap<>();
+        int number = 0;
         for (String entry : entries.split(",", -1)) {
-            int number = names.size() + 1;
-            Matcher parts = ENTRY.matcher(entry.strip());
-            Optional<Role> role = parts.matches() ? Role.ofWord(parts.group(2)) : Optional.empty();
-            if (role.isEmpty()) {
-                throw wrong(number, "is not of the form " + FORM);
+            number++;
+            String[] parts = entry.strip().split(":", -1);
+            String flaw = flaw(parts);
+            if (flaw != null) {
+                throw wrong(number, flaw);
             }
-            if (names.contains(parts.group(1))) {
-                throw wrong(number, "has the name of another one");
+            ApiKey key = new ApiKey(parts[0], Role.ofWord(parts[1]).orElseThrow());
+            if (roles.computeIfAbsent(key.name(), name -> key.role()) != key.role()) {
+                throw wrong(number, "has the name of an earlier one, but another role");
             }
-            names.add(parts.group(1));
-            ApiKey key = new ApiKey(parts.group(1), role.get());
-            if (byHash.put(parts.group(3).toLowerCase(Locale.ROOT), key) != null) {
-                throw wrong(number, "has the SHA-256 of another one");
+            if (byHash.put(parts[2].toLowerCase(Locale.ROOT), key) != null) {
+                throw wrong(number, "has the SHA-256 of an earlier one");
             }
         }
         return new ApiKeys(byHash);
+    }
+
+    private static @Nullable String flaw(String[] parts) {
+        if (parts.length != 3) {
+            return "is not of the form name:role:sha256-hex (commas separate entries)";
+        }
+        if (!NAME.matcher(parts[0]).matches()) {
+            return "needs a name of 1 to 64 letters, digits, dots, hyphens or underscores";
+        }
+        if (Role.ofWord(parts[1]).isEmpty()) {
+            return "needs the role producer, consumer, viewer or admin";
+        }
+        if (!HASH.matcher(parts[2]).matches()) {
+            return "needs the 64 hexadecimal digits of the key's SHA-256, not the key";
+        }
+        return parts[2].equalsIgnoreCase(HASH_OF_NOTHING) ? "has the SHA-256 of an empty key" : null;
     }
 
     private static IllegalArgumentException wrong(int number, String what) {
@@ -68,12 +83,13 @@ public final class ApiKeys {
 
     /** @param secret what a client sent, a character for each byte */
     Optional<ApiKey> find(String secret) {
-        return Optional.ofNullable(byHash.get(HexFormat.of().formatHex(sha256(secret))));
+        return Optional.ofNullable(byHash.get(hash(secret)));
     }
 
-    private static byte[] sha256(String secret) {
+    private static String hash(String secret) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.ISO_8859_1));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.ISO_8859_1)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256.", e);
         }

@@ -27,8 +27,8 @@ public enum ProblemType {
     MALFORMED_REQUEST(400, "Not a valid HTTP request", """
             The request line, a header or the framing of the body is not valid HTTP/1.1. The connection is closed."""),
     UNAUTHORIZED(401, "No valid key", """
-            The request has no key, or one that is not known here. Send it as "Authorization: Bearer <key>" or as
-            "X-API-Key: <key>"."""),
+            The request has no key, one that is not known here, or two different ones. Send one, as "Authorization: Bearer <key>" or
+            as "X-API-Key: <key>". Nothing was done."""),
     FORBIDDEN(403, "Not allowed", """
             The request is not for this client: its key has another role, or a page of another site sent it through its
             visitor's browser. Nothing was done."""),

@@ -42,6 +42,8 @@ final class Conversation extends ChannelDuplexHandler {
     private boolean endsWithConnection;
     /** What is still to be said before the connection is closed. */
     private @Nullable Problem lastWord;
+    /** Whether the newest request's client may be waiting for a go-ahead before it sends the body. */
+    private boolean awaitsGoAhead;
     /** Whether the connection ends once all that was asked is answered. */
     private boolean ending;
     /** Whether nothing may be written or read any more. */
@@ -65,6 +67,8 @@ final class Conversation extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
+        awaitsGoAhead =
+                message instanceof HttpRequest request && request.headers().contains(HttpHeaderNames.EXPECT);
         switch (message) {
             case HttpRequest request -> begin(ctx, request);
             case HttpContent content when content.decoderResult().isFailure() -> breakOff(ctx, content);
@@ -148,9 +152,12 @@ final class Conversation extends ChannelDuplexHandler {
         }
         if (message instanceof HttpResponse response) {
             if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+                awaitsGoAhead = false;
                 var _ = ctx.write(message, promise);
                 return;
             }
+            // a client that gets an answer instead may send the body or not, so nothing can be read after it
+            ending |= awaitsGoAhead && unanswered == 1;
             answering = true;
             endsWithConnection = delimitByItsEnd(response);
             stamp(response);

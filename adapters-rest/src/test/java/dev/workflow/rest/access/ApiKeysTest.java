@@ -37,20 +37,29 @@ class ApiKeysTest {
         assertThat(keys.find("\u00c3\u00bc")).isPresent();
     }
 
+    @Test
+    void aHolderMayHaveTwoSecretsForAWhile() {
+        ApiKeys keys = ApiKeys.parse("a:viewer:" + SECRET + ",a:viewer:" + OTHER);
+
+        assertThat(keys.find("secret")).isEqualTo(keys.find("other")).contains(new ApiKey("a", Role.VIEWER));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "a:viewer | entry 1 is not of the form",
-                "a:viewer:secret | entry 1 is not of the form",
-                "a:Viewer:%1$s | entry 1 is not of the form",
-                "a:root:%1$s | entry 1 is not of the form",
-                ":viewer:%1$s | entry 1 is not of the form",
-                "a b:viewer:%1$s | entry 1 is not of the form",
-                "a:viewer:%1$s0 | entry 1 is not of the form",
+                "a:viewer:%1$s; b:viewer:%2$s | entry 1 is not of the form",
                 "a:viewer:%1$s, | entry 2 is not of the form",
-                "a:viewer:%1$s,a:admin:%2$s | entry 2 has the name of another one",
-                "a:viewer:%1$s,b:admin:%1$s | entry 2 has the SHA-256 of another one"
+                "a:Viewer:%1$s | entry 1 needs the role",
+                "a:root:%1$s | entry 1 needs the role",
+                ":viewer:%1$s | entry 1 needs a name",
+                "a b:viewer:%1$s | entry 1 needs a name",
+                "a:viewer:secret | entry 1 needs the 64 hexadecimal digits",
+                "a:viewer:%1$s0 | entry 1 needs the 64 hexadecimal digits",
+                "a:viewer:E3B0C44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 | entry 1 has the SHA-256 of an empty key",
+                "a:viewer:%1$s,a:admin:%2$s | entry 2 has the name of an earlier one, but another role",
+                "a:viewer:%1$s,b:admin:%1$s | entry 2 has the SHA-256 of an earlier one"
             })
     void saysWhichEntryIsWrongAndNotWhatStandsThere(String entries, String message) {
         assertThatThrownBy(() -> ApiKeys.parse(entries.formatted(SECRET, OTHER)))
