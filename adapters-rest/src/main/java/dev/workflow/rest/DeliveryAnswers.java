@@ -8,15 +8,10 @@ import dev.workflow.rest.json.SettlementJson;
 import dev.workflow.rest.json.TimeText;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /** What a consumer reads, whether it is handed over now or was so before. */
 final class DeliveryAnswers {
-    private static final int TAG_BYTES = 16;
-
     private DeliveryAnswers() {}
 
     static MutableHttpResponse<byte[]> of(Delivery delivery, Rendition rendition, DeliveryForm form) {
@@ -25,7 +20,7 @@ final class DeliveryAnswers {
                 .header(HttpHeaders.CONTENT_LOCATION, Paths.delivery(id))
                 .header("Workflow-Delivery", id)
                 .header("Workflow-Count", Integer.toString(delivery.workflows().size()))
-                .header(HttpHeaders.ETAG, tag(rendition.body().bytes()))
+                .header(HttpHeaders.ETAG, EntityTags.of(rendition.body().bytes()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (!form.batch()) {
             Workflow only = delivery.workflows().getFirst();
@@ -41,15 +36,5 @@ final class DeliveryAnswers {
     /** For answers that were given before: how the delivery stands now. */
     static MutableHttpResponse<byte[]> tellState(DeliveryState state, MutableHttpResponse<byte[]> response) {
         return response.header("Workflow-Delivery-State", SettlementJson.name(state));
-    }
-
-    /** A strong entity tag: the same only for the same bytes. */
-    private static String tag(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 }
