@@ -19,6 +19,9 @@ final class Paths {
     static final String NACK = DELIVERY + "/nack";
     static final String EXTEND = DELIVERY + "/extend";
 
+    static final String DOCS = "/docs";
+    static final String DOCS_FILE = DOCS + "/{file:[^/]+}";
+
     private Paths() {}
 
     static String delivery(String id) {

@@ -46,7 +46,9 @@ final class AccessTest extends ServiceTest {
             Map.entry("GET /health/liveness", EVERYBODY),
             Map.entry("GET /health/readiness", EVERYBODY),
             Map.entry("GET /problems/{}", EVERYBODY),
-            Map.entry("GET /openapi.yml", EVERYBODY));
+            Map.entry("GET /openapi.yml", EVERYBODY),
+            Map.entry("GET /docs", EVERYBODY),
+            Map.entry("GET /docs/{}", EVERYBODY));
 
     @Override
     TestService newService() {

@@ -30,6 +30,10 @@ final class PathsTest extends ServiceTest {
                 "/health/x/y",
                 "/problems",
                 "/problems/invalid-uuid/x",
+                "/docs/init.js/x",
+                "/docs/%2e%2e/openapi.yml",
+                "/docs/../openapi.yml",
+                "/docs//init.js",
                 "/favicon.ico",
                 "/index.html",
                 "/%2e%2e/%2e%2e/etc/passwd",
@@ -128,6 +132,8 @@ final class PathsTest extends ServiceTest {
                 "/workflow/delivery/" + UNKNOWN + "/ack | POST",
                 "/workflow/delivery/x/nack              | POST",
                 "/workflow/delivery/dead/extend         | POST",
+                "/docs                                  | GET, HEAD",
+                "/docs/init.js                          | GET, HEAD",
             })
     void otherMethodsAreNotAllowedWithAndWithoutASlash(String path, String allow) {
         for (String target : new String[] {path, path + "/"}) {
