@@ -1,14 +1,19 @@
 package dev.workflow.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** An OpenAPI description, as far as tests ask about it. */
@@ -27,6 +32,17 @@ final class Description {
                     .filter(each -> place.equals(each.get("in")))
                     .map(each -> (String) each.get("name"))
                     .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** Defaults and examples of query parameters, as a page fills them in. */
+        String suggestedQuery() {
+            return parameters.stream()
+                    .filter(each -> "query".equals(each.get("in")))
+                    .flatMap(each -> Stream.of(each.get("example"), ((Map<?, ?>) each.get("schema")).get("default"))
+                            .filter(Objects::nonNull)
+                            .limit(1)
+                            .map(value -> each.get("name") + "=" + URLEncoder.encode("" + value, UTF_8)))
+                    .collect(Collectors.joining("&", "?", ""));
         }
     }
 

@@ -77,6 +77,23 @@ final class OpenApiTest extends ServiceTest {
         return !reply.text().contains("The query parameter " + name + " is not known here.");
     }
 
+    /** Pages and clients send what stands there, whatever form they ask for. */
+    @Test
+    void whatItSuggestsForTheQueryIsTaken() {
+        String refusal = "{\"type\":\"/problems/invalid-parameter\"";
+        for (Operation each : description.operations()) {
+            String target = each.path().replaceAll("\\{[^}]*}", UNKNOWN) + each.suggestedQuery();
+            Reply reply = client.send(each.method(), target, BodyPublishers.noBody(), "Accept", "application/json");
+            assertThat(reply.text()).as(each.method() + " " + target).doesNotStartWith(refusal);
+        }
+    }
+
+    /** Its texts are Markdown. */
+    @Test
+    void noLineBeginsAsAListByChance() {
+        assertThat(client.get("/openapi.yml").text()).doesNotContainPattern("(?m)^ +[0-9]+[.)] ");
+    }
+
     @Test
     void namesTheKeyWhereverItIsTaken() {
         Set<String> taking = description.operations().stream()
