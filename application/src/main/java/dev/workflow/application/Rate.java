@@ -3,7 +3,7 @@ package dev.workflow.application;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How many things happened in each of the last seconds. */
+/** How many things happened in each of the last seconds, and ever. */
 final class Rate {
     private static final int SECONDS = 60;
 
@@ -13,6 +13,7 @@ final class Rate {
     private final long[] counts = new long[SECONDS + 1];
 
     private long newest;
+    private long total;
 
     Rate(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -22,17 +23,23 @@ final class Rate {
     synchronized void add(long count) {
         advance();
         counts[(int) (newest % counts.length)] += count;
+        total += count;
+    }
+
+    /** All since the start. */
+    synchronized long total() {
+        return total;
     }
 
     /** The mean over the last full minute, or over the time since the start when that is less. */
     synchronized double perSecond() {
         advance();
-        long total = 0;
+        long lately = 0;
         for (long count : counts) {
-            total += count;
+            lately += count;
         }
-        total -= newest >= SECONDS ? counts[(int) (newest % counts.length)] : 0;
-        return (double) total / Math.clamp(newest, 1, SECONDS);
+        lately -= newest >= SECONDS ? counts[(int) (newest % counts.length)] : 0;
+        return (double) lately / Math.clamp(newest, 1, SECONDS);
     }
 
     private void advance() {

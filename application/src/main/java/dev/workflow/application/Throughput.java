@@ -2,7 +2,7 @@ package dev.workflow.application;
 
 import java.util.function.LongSupplier;
 
-/** What went through this instance lately. */
+/** What went through this instance, lately and ever. */
 public final class Throughput {
     private final Rate inserted;
     private final Rate consumed;

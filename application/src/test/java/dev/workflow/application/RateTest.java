@@ -68,6 +68,16 @@ class RateTest {
     }
 
     @Test
+    void theTotalForgetsNothing() {
+        assertThat(rate.total()).isZero();
+        rate.add(60);
+        waitSeconds(100_000);
+        rate.add(5);
+        rate.add(1);
+        assertThat(rate.total()).isEqualTo(66);
+    }
+
+    @Test
     void whatComesAndWhatGoesAreCountedApart() {
         Throughput throughput = new Throughput(nanos::get);
         throughput.inserted().add(4);

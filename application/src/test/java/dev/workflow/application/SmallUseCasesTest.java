@@ -184,4 +184,14 @@ class SmallUseCasesTest {
         assertThat(report.insertedPerSecond()).isEqualTo(4);
         assertThat(report.consumedPerSecond()).isEqualTo(0.5);
     }
+
+    @Test
+    void totalsAreToldWithoutTheDatabase() {
+        Throughput throughput = new Throughput();
+        throughput.inserted().add(8);
+        throughput.consumed().add(3);
+        store.goAway(new Fault.Unavailable("The database is away."));
+
+        assertThat(new ReportStats(store, throughput).totals()).isEqualTo(new ReportStats.Totals(8, 3));
+    }
 }
