@@ -2,6 +2,7 @@ package dev.workflow.rest.wire;
 
 import dev.workflow.application.Lifecycle;
 import dev.workflow.rest.Deadlines;
+import dev.workflow.rest.metrics.RequestDurations;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -17,10 +18,12 @@ import java.time.Duration;
 @Singleton
 final class Connections implements BeanCreatedEventListener<Registry> {
     private final Lifecycle lifecycle;
+    private final RequestTimes.Durations durations;
     private final Duration requestTimeout;
 
-    Connections(Lifecycle lifecycle, Deadlines deadlines) {
+    Connections(Lifecycle lifecycle, RequestDurations durations, Deadlines deadlines) {
         this.lifecycle = lifecycle;
+        this.durations = durations::record;
         this.requestTimeout = deadlines.request();
     }
 
@@ -47,9 +50,10 @@ final class Connections implements BeanCreatedEventListener<Registry> {
 
         @Override
         public void onStreamPipelineBuilt() {
-            Conversation conversation = new Conversation(lifecycle, requestTimeout);
+            RequestTimes times = new RequestTimes(durations);
+            Conversation conversation = new Conversation(lifecycle, requestTimeout, times);
             String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
-            pipeline.addBefore(codec, "shared-flush", new SharedFlush());
+            pipeline.addBefore(codec, "shared-flush", new SharedFlush(times));
             pipeline.addBefore(codec, "first-bytes", conversation.firstBytes());
             pipeline.addAfter(codec, "conversation", conversation);
         }

@@ -1,6 +1,7 @@
 package dev.workflow.rest.wire;
 
 import dev.workflow.application.Lifecycle;
+import dev.workflow.rest.metrics.RequestMethod;
 import dev.workflow.rest.problem.Problem;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -34,6 +35,7 @@ final class Conversation extends ChannelDuplexHandler {
     private final Lifecycle lifecycle;
     private final IncomingRequest incoming;
     private final RequestIds ids = new RequestIds();
+    private final RequestTimes times;
     /** Requests that were passed on and whose answers have not gone out as a whole. */
     private int unanswered;
     /** Whether a part of the oldest unanswered request's answer has gone out. */
@@ -51,8 +53,9 @@ final class Conversation extends ChannelDuplexHandler {
 
     private boolean parting;
 
-    Conversation(Lifecycle lifecycle, Duration requestTimeout) {
+    Conversation(Lifecycle lifecycle, Duration requestTimeout, RequestTimes times) {
         this.lifecycle = lifecycle;
+        this.times = times;
         this.incoming = new IncomingRequest(requestTimeout, this::late);
     }
 
@@ -81,6 +84,7 @@ final class Conversation extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        times.enter(methodOf(request));
         Problem problem = HeadCheck.problemOf(request);
         String id = ids.enter(request.headers().get(RequestIds.HEADER));
         if (problem == null) {
@@ -93,6 +97,13 @@ final class Conversation extends ChannelDuplexHandler {
             incoming.complete();
             conclude(ctx, problem);
         }
+    }
+
+    /** What could not be read has the codec's own method in place of the client's. */
+    private static RequestMethod methodOf(HttpRequest request) {
+        return request.decoderResult().isFailure()
+                ? RequestMethod.OTHER
+                : RequestMethod.of(request.method().name());
     }
 
     /** The body's framing is broken: where it ends, and another request begins, can never be known. */
@@ -139,6 +150,7 @@ final class Conversation extends ChannelDuplexHandler {
     private void sayLastWord(ChannelHandlerContext ctx, Problem problem) {
         FullHttpResponse response = ProblemResponse.of(problem);
         stamp(response);
+        times.end();
         ending = true;
         over = true;
         var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
@@ -195,6 +207,7 @@ final class Conversation extends ChannelDuplexHandler {
     private void writeEnd(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         answering = false;
         unanswered--;
+        times.end();
         boolean last = unanswered == 0 && (ending || endsWithConnection || lifecycle.isDraining());
         if (last && lastWord == null) {
             var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
@@ -207,6 +220,7 @@ final class Conversation extends ChannelDuplexHandler {
     }
 
     private void stamp(HttpResponse response) {
+        times.head(response.status().code());
         response.headers().set(RequestIds.HEADER, ids.next());
         response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
         boolean last = ending && unanswered == 1 && lastWord == null;
@@ -228,5 +242,10 @@ final class Conversation extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         incoming.complete();
+        if (answering) {
+            // cut in the middle, and an answer all the same
+            times.end();
+        }
+        times.writtenOut(times.answered());
     }
 }

@@ -1,6 +1,8 @@
 package dev.workflow.rest.wire;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
@@ -9,7 +11,14 @@ import io.netty.channel.ChannelPromise;
  * connection: made first and then sent one right after the other, their answers wake the other side once.
  */
 final class SharedFlush extends ChannelOutboundHandlerAdapter {
+    private final RequestTimes times;
     private boolean pending;
+    /** The newest answer that the socket did not take at once. */
+    private long awaited;
+
+    SharedFlush(RequestTimes times) {
+        this.times = times;
+    }
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
@@ -23,6 +32,22 @@ final class SharedFlush extends ChannelOutboundHandlerAdapter {
         if (pending) {
             pending = false;
             ctx.flush();
+            noteWritten(ctx);
+        }
+    }
+
+    /** A promise for each answer would tell the same, for an object or two each. Only a client that reads slowly needs one. */
+    private void noteWritten(ChannelHandlerContext ctx) {
+        long answered = times.answered();
+        if (times.isWritten(answered)) {
+            return;
+        }
+        ChannelOutboundBuffer left = ctx.channel().unsafe().outboundBuffer();
+        if (left == null || left.isEmpty()) {
+            times.writtenOut(answered);
+        } else if (awaited < answered) {
+            awaited = answered;
+            var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> times.writtenOut(answered));
         }
     }
 

@@ -13,17 +13,19 @@ final class SharedFlushTest {
     /** What had been sent while the event loop was still at work. */
     private final List<Object> sentAtOnce = new ArrayList<>();
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new SharedFlush(), new ChannelInboundHandlerAdapter() {
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            var _ = ctx.writeAndFlush("first");
-            var _ = ctx.writeAndFlush("second");
-            if (message.equals("close")) {
-                var _ = ctx.close();
-            }
-            sentAtOnce.addAll(channel.outboundMessages());
-        }
-    });
+    private final RequestTimes times = new RequestTimes((_, _, _) -> {});
+    private final EmbeddedChannel channel =
+            new EmbeddedChannel(new SharedFlush(times), new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                    var _ = ctx.writeAndFlush("first");
+                    var _ = ctx.writeAndFlush("second");
+                    if (message.equals("close")) {
+                        var _ = ctx.close();
+                    }
+                    sentAtOnce.addAll(channel.outboundMessages());
+                }
+            });
 
     @Test
     void flushesOnceTheEventLoopHasNothingElseInHand() {
