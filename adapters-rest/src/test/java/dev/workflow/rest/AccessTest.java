@@ -42,6 +42,7 @@ final class AccessTest extends ServiceTest {
             Map.entry("GET /workflow/dead", Set.of("viewer", "admin")),
             Map.entry("POST /workflow/dead/redrive", Set.of("admin")),
             Map.entry("GET /workflow/stats", Set.of("consumer", "viewer", "admin")),
+            Map.entry("GET /prometheus", Set.of("viewer", "admin")),
             Map.entry("GET /health", EVERYBODY),
             Map.entry("GET /health/liveness", EVERYBODY),
             Map.entry("GET /health/readiness", EVERYBODY),

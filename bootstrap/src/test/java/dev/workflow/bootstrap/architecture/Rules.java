@@ -42,6 +42,7 @@ final class Rules {
     private static final String[] HTTP = {"io.micronaut.http..", "io.netty.."};
     private static final String[] JSON = {"com.fasterxml..", "tools.jackson.."};
     private static final String[] CSV = {"com.univocity.."};
+    private static final String[] METRICS = {"io.prometheus.."};
 
     private final String root;
 
@@ -59,6 +60,7 @@ final class Rules {
         rules.put("httpinitsroom", only(HTTP, "rest", "bootstrap"));
         rules.put("jsoninitsrooms", only(JSON, "rest", "csv"));
         rules.put("csvinitsroom", only(CSV, "csv"));
+        rules.put("metricsintheirroom", only(METRICS, "rest.metrics"));
         rules.put("adaptersareapart", adaptersAreApart());
         rules.put("portsaresmall", portsAreSmallInterfaces());
         rules.put("usecasesarefinal", useCasesAreFinal());
@@ -72,7 +74,16 @@ final class Rules {
     /** The packages that the rules name, each of which must hold something. */
     static Stream<String> rooms() {
         return Stream.of(
-                "domain", "domain.port", "application", "rest", "postgres", "rabbitmq", "csv", "memory", "bootstrap");
+                "domain",
+                "domain.port",
+                "application",
+                "rest",
+                "rest.metrics",
+                "postgres",
+                "rabbitmq",
+                "csv",
+                "memory",
+                "bootstrap");
     }
 
     private ArchRule sees(String room, String... rooms) {

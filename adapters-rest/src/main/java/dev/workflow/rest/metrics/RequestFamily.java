@@ -1,0 +1,26 @@
+package dev.workflow.rest.metrics;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+
+/** How long requests took, under the names that OpenTelemetry gives this. */
+final class RequestFamily {
+    private static final String METHOD = "http_request_method";
+    private static final String STATUS = "http_response_status_code";
+
+    private RequestFamily() {}
+
+    static void add(RequestDurations requests, Families families) {
+        HistogramSnapshot.Builder family = HistogramSnapshot.builder()
+                .name("http_server_request_duration_seconds")
+                .help("From the head of a request until its answer is written out, long polls included.");
+        requests.forEach((method, status, counts) -> family.dataPoint(HistogramDataPointSnapshot.builder()
+                .labels(Labels.of(METHOD, method.label(), STATUS, Integer.toString(status)))
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(DurationCounts.bounds(), counts.counts()))
+                .sum(counts.seconds())
+                .build()));
+        families.add(family.build());
+    }
+}
