@@ -186,6 +186,7 @@ final class Wiring {
                 new LostMessages(requeueLost, broker),
                 new EndLeases(upkeep, relay),
                 new RemoveOld(upkeep, settings.upkeep().keep()),
+                upkeep,
                 statistics);
     }
 
