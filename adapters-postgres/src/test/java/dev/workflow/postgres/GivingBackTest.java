@@ -2,8 +2,6 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.QueueEntry;
@@ -13,29 +11,10 @@ import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is given back, and what was touched by others meanwhile. */
-final class GivingBackTest extends StoreContract {
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.create();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return store.emptied();
-    }
-
+final class GivingBackTest extends OnOneDatabase {
     @Test
     void whatWasTakenOutByHandStaysOut() {
         List<Workflow> all = stored("1", "2");
@@ -98,7 +77,7 @@ final class GivingBackTest extends StoreContract {
         assertThat(store.deliveries().findDelivery(delivery.id())).isPresent();
     }
 
-    private static void change(Workflow workflow, Status to) {
+    private void change(Workflow workflow, Status to) {
         store.workflows().changeStatus(StatusChange.of(workflow.id(), to));
     }
 }

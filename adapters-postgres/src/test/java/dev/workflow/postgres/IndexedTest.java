@@ -2,30 +2,21 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is new goes into the index of the filters beside the requests, not while one of them waits for it. */
-final class IndexedTest extends StoreContract {
+final class IndexedTest extends OnOneDatabase {
     private static final int MANY = 60_000;
     /** So much the server keeps apart before it makes a statement empty the list, unless it is told otherwise: 4 MiB. */
     private static final int PAGES = 512;
 
     private static final String PAGES_OF_NEW_ENTRIES = "SELECT gin_clean_pending_list('workflow_content')";
 
-    private final TestStore store = TestStore.create();
-
     @Override
     protected StoreFixture emptyStore() {
         store.emptied().execute("ALTER TABLE workflow SET (autovacuum_enabled = off)");
         return store;
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

@@ -2,39 +2,18 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which JSON texts PostgreSQL cannot hold; requests are checked for them before they come here. */
-final class JsonLimitsTest extends StoreContract {
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.create();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return store;
-    }
-
+final class JsonLimitsTest extends OnOneDatabase {
     static Stream<String> unstorable() {
         return Stream.of(
                 "\"\\u0000\"",

@@ -3,25 +3,11 @@ package dev.workflow.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A look at an outbox through which much has gone must not walk over all of that. */
-final class OutboxClearedTest extends StoreContract {
+final class OutboxClearedTest extends OnOneDatabase {
     private static final int MANY = 25_000;
-
-    private final TestStore store = TestStore.create();
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return store.emptied();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     @Test
     void whatIsGoneIsClearedAway() {

@@ -2,8 +2,6 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.Criterion;
 import dev.workflow.domain.Listing;
@@ -18,29 +16,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How much a page holds. */
-final class PagesTest extends StoreContract {
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.create();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return store.emptied();
-    }
-
+final class PagesTest extends OnOneDatabase {
     @Test
     void aPageOfLargeOnesIsShort() {
         String large = "\"" + "x".repeat(1_000_000) + "\"";
@@ -74,7 +53,7 @@ final class PagesTest extends StoreContract {
         }
     }
 
-    private static Connection connect() throws SQLException {
+    private Connection connect() throws SQLException {
         return new Connector(DatabaseUrl.parse(store.url())).open(Duration.ofSeconds(5));
     }
 

@@ -3,7 +3,6 @@ package dev.workflow.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
@@ -28,32 +27,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a batch that the database refuses, by the reason that it gives. */
-final class RefusalTest extends StoreContract {
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.create();
-        store.execute("CREATE SEQUENCE tries");
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
+final class RefusalTest extends OnOneDatabase {
     @Override
     protected StoreFixture emptyStore() {
         store.execute("DROP FUNCTION IF EXISTS fail() CASCADE");
-        store.execute("ALTER SEQUENCE tries RESTART");
-        return store.emptied();
+        store.execute("DROP SEQUENCE IF EXISTS tries");
+        store.execute("CREATE SEQUENCE tries");
+        return super.emptyStore();
     }
 
     @ParameterizedTest

@@ -2,8 +2,6 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Delivery;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
@@ -13,30 +11,11 @@ import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What goes together, and that nothing is left behind. */
-final class RetentionTest extends StoreContract {
+final class RetentionTest extends OnOneDatabase {
     private static final Duration HALF = Duration.ofSeconds(30);
-
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.create();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return store.emptied();
-    }
 
     @Test
     void aWorkflowStaysAsLongAsTheRestOfItsDelivery() {
@@ -89,11 +68,11 @@ final class RetentionTest extends StoreContract {
         return store.upkeep().purge(StateName.CONSUMED, HALF, 10);
     }
 
-    private static void takeOut(Workflow workflow) {
+    private void takeOut(Workflow workflow) {
         store.workflows().changeStatus(StatusChange.of(workflow.id(), Status.CONSUMED));
     }
 
-    private static void assertNothingLeft() {
+    private void assertNothingLeft() {
         for (String table : List.of("workflow", "pending", "consumed", "delivery")) {
             assertThat(store.number("SELECT count(*) FROM " + table)).as(table).isZero();
         }

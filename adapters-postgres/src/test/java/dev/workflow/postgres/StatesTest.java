@@ -2,8 +2,6 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.StoreContract;
-import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
@@ -23,36 +21,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows in states that no port method makes, as another version or an operator may have left them. */
-final class StatesTest extends StoreContract {
+final class StatesTest extends OnOneDatabase {
     private static final String LATER = "TIMESTAMPTZ '2100-01-01 00:00:00.000001Z'";
     private static final Instant THEN = Instant.parse("2100-01-01T00:00:00.000001Z");
     private static final String DEAD = "dead_at = " + LATER;
     private static final String LEASED = "delivery_id = gen_random_uuid(), lease_until = " + LATER;
     private static final String DELAYED = "delayed = true, delivery_id = gen_random_uuid(), lease_until = " + LATER;
-
-    private static TestStore store;
-
-    @BeforeAll
-    static void open() {
-        store = TestStore.create();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @Override
-    protected StoreFixture emptyStore() {
-        return store.emptied();
-    }
 
     @Test
     void areReadAsTheyAre() {
@@ -164,7 +143,7 @@ final class StatesTest extends StoreContract {
         return found(workflow.id());
     }
 
-    private static Workflow changed(Workflow workflow, Status to) {
+    private Workflow changed(Workflow workflow, Status to) {
         ChangeOutcome outcome = fresh(store.workflows().changeStatus(StatusChange.of(workflow.id(), to)));
         return ((ChangeOutcome.Done) outcome).workflow();
     }

@@ -1,0 +1,22 @@
+package dev.workflow.postgres;
+
+import dev.workflow.contracts.StoreContract;
+import dev.workflow.contracts.StoreFixture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** The tests of a class, one after the other, on a database that is emptied before each. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OnOneDatabase extends StoreContract {
+    final TestStore store = TestStore.create();
+
+    @Override
+    protected StoreFixture emptyStore() {
+        return store.emptied();
+    }
+
+    @AfterAll
+    void close() {
+        store.close();
+    }
+}
