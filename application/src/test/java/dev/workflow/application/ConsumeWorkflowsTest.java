@@ -24,11 +24,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class ConsumeWorkflowsTest {
     private static final Form BROKEN = new Form("broken", workflows -> {
         throw new IllegalStateException("cannot be written");
+    });
+
+    private static final Form BOTTOMLESS = new Form("bottomless", workflows -> {
+        throw new StackOverflowError("cannot be written");
     });
 
     private final InMemoryStore store = new InMemoryStore(InstantSource.system());
@@ -235,11 +241,16 @@ class ConsumeWorkflowsTest {
         assertThat(body(instance.consume())).isEqualTo("1");
     }
 
-    @Test
-    void keepsFirstInLineWhatCouldNotBeWrittenOut() {
+    static List<Form> unwritable() {
+        return List.of(BROKEN, BOTTOMLESS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unwritable")
+    void keepsFirstInLineWhatCouldNotBeWrittenOut(Form form) {
         instance.submit("1", "2");
         instance.relayAll();
-        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(BROKEN))))
+        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(form))))
                 .hasRootCauseMessage("cannot be written");
 
         assertThat(body(instance.consume())).isEqualTo("1");
