@@ -14,9 +14,19 @@ final class PackedFile {
     private volatile SoftReference<byte @Nullable []> last = new SoftReference<>(null);
     private volatile @Nullable String tag;
 
-    PackedFile(String name, String type) {
+    PackedFile(String name) {
         this.name = name;
-        this.type = type;
+        this.type = typeOf(name);
+    }
+
+    private static String typeOf(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> "text/plain; charset=utf-8";
+        };
     }
 
     String type() {

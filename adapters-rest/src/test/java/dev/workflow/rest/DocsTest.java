@@ -31,6 +31,7 @@ final class DocsTest extends ServiceTest {
 
         file.has("Content-Length", Integer.toString(file.body().length));
         file.has("Cache-Control", "no-cache").has("X-Content-Type-Options", "nosniff");
+        file.has("Referrer-Policy", "no-referrer");
         assertThat(client.get(path + "/").is(200).body()).isEqualTo(file.body());
         assertThat(client.get(path, "Accept", "image/png").is(200).body()).isEqualTo(file.body());
         Reply head = client.head(path).is(200);
