@@ -22,6 +22,9 @@ final class Paths {
     static final String DOCS = "/docs";
     static final String DOCS_FILE = DOCS + "/{file:[^/]+}";
 
+    static final String CONSOLE = "/console";
+    static final String CONSOLE_FILE = CONSOLE + "/{file:[^/]+}";
+
     private Paths() {}
 
     static String delivery(String id) {

@@ -49,7 +49,9 @@ final class AccessTest extends ServiceTest {
             Map.entry("GET /problems/{}", EVERYBODY),
             Map.entry("GET /openapi.yml", EVERYBODY),
             Map.entry("GET /docs", EVERYBODY),
-            Map.entry("GET /docs/{}", EVERYBODY));
+            Map.entry("GET /docs/{}", EVERYBODY),
+            Map.entry("GET /console", EVERYBODY),
+            Map.entry("GET /console/{}", EVERYBODY));
 
     @Override
     TestService newService() {

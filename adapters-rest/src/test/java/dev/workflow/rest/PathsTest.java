@@ -34,6 +34,8 @@ final class PathsTest extends ServiceTest {
                 "/docs/%2e%2e/openapi.yml",
                 "/docs/../openapi.yml",
                 "/docs//init.js",
+                "/console/console.js/x",
+                "/console/../openapi.yml",
                 "/favicon.ico",
                 "/index.html",
                 "/%2e%2e/%2e%2e/etc/passwd",
@@ -134,6 +136,8 @@ final class PathsTest extends ServiceTest {
                 "/workflow/delivery/dead/extend         | POST",
                 "/docs                                  | GET, HEAD",
                 "/docs/init.js                          | GET, HEAD",
+                "/console                               | GET, HEAD",
+                "/console/console.js                    | GET, HEAD",
             })
     void otherMethodsAreNotAllowedWithAndWithoutASlash(String path, String allow) {
         for (String target : new String[] {path, path + "/"}) {

@@ -72,6 +72,8 @@ final class Service implements AutoCloseable {
                 listen.host(),
                 "micronaut.server.port",
                 listen.port(),
+                "workflow.console",
+                listen.console(),
                 // requests have ended by then; Netty would wait two seconds for more, in each of its groups
                 "micronaut.netty.event-loops.default.shutdown-quiet-period",
                 "0s",
@@ -129,12 +131,14 @@ final class Service implements AutoCloseable {
                   storage  %s
                   queue    %s
                   access   %s
+                  console  %s
                   try      curl -i %s%s
                 """.formatted(
                         uri(),
                         context.getBean(OpenStorage.class).description(),
                         context.getBean(OpenBroker.class).description(),
                         access(settings.listen().apiKeys()),
+                        settings.listen().console() ? uri() + "/console" : "off",
                         uri(),
                         firstCall(settings.listen().apiKeys()));
     }

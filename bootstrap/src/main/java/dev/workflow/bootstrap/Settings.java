@@ -21,8 +21,9 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
      * Where to listen, and to whom.
      *
      * @param apiKeys null: to whoever reaches it
+     * @param console whether there is a page for people
      */
-    record Listen(String host, int port, @Nullable ApiKeys apiKeys) {}
+    record Listen(String host, int port, @Nullable ApiKeys apiKeys, boolean console) {}
 
     /**
      * How long things may take, and how long they are kept.
@@ -104,6 +105,11 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
         ERROR
     }
 
+    private enum Switch {
+        ON,
+        OFF
+    }
+
     private static Listen listen(Variables variables) {
         String host = variables
                 .text("HOST")
@@ -116,7 +122,8 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
                     + "set WORKFLOW_API_KEYS, or WORKFLOW_ANONYMOUS=true if anyone who can reach it may use it.");
         }
         String port = variables.text("PORT").isPresent() ? "PORT" : "MICRONAUT_SERVER_PORT";
-        return new Listen(host, variables.number(port, DEFAULT_PORT, 0, 65535), apiKeys);
+        boolean console = variables.choice("WORKFLOW_CONSOLE", Switch.class, Switch.ON) == Switch.ON;
+        return new Listen(host, variables.number(port, DEFAULT_PORT, 0, 65535), apiKeys, console);
     }
 
     private static boolean isLoopback(String host) {

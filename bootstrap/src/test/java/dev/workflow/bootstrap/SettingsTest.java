@@ -27,7 +27,7 @@ class SettingsTest {
     void nothingNeedsToBeSet() {
         assertThat(Settings.from(Map.of()))
                 .isEqualTo(new Settings(
-                        new Listen("127.0.0.1", 8000, null),
+                        new Listen("127.0.0.1", 8000, null, true),
                         new Storage.Embedded(Path.of("data"), 10),
                         new StorePolicy(5, Duration.ofHours(24)),
                         new Broker.InMemory(),
@@ -81,6 +81,9 @@ class SettingsTest {
                 Arguments.of(Map.of("HOST", "0.0.0.0"), "WORKFLOW_ANONYMOUS"),
                 Arguments.of(Map.of("HOST", "no-such-host.invalid"), "HOST"),
                 Arguments.of(Map.of("WORKFLOW_ANONYMOUS", "perhaps"), "WORKFLOW_ANONYMOUS"),
+                Arguments.of(
+                        Map.of("WORKFLOW_CONSOLE", "maybe"), "WORKFLOW_CONSOLE is \"maybe\", but it takes on or off."),
+                Arguments.of(Map.of("WORKFLOW_CONSOLE", "false"), "WORKFLOW_CONSOLE"),
                 Arguments.of(Map.of("DATABASE_URL", "mysql://localhost/x"), "DATABASE_URL"),
                 Arguments.of(Map.of("DATABASE_USERNAME", "me"), "DATABASE_URL"),
                 Arguments.of(Map.of("DATABASE_PASSWORD", "secret"), "DATABASE_USERNAME"),

@@ -1,0 +1,71 @@
+// Which view is shown, and with which key.
+
+import { access, key } from "./api.js";
+import { showDead, showWorkflows } from "./lists.js";
+import { showDelivery, showWorkflow } from "./workflow.js";
+import "./forms.js";
+import { watch } from "./numbers.js";
+import { go, onSubmit } from "./dom.js";
+
+const nothing = () => {};
+/** By the id of its section, which is the first word of the hash. */
+const VIEWS = {
+  workflows: showWorkflows,
+  dead: showDead,
+  workflow: showWorkflow,
+  delivery: showDelivery,
+  submit: nothing,
+  preview: nothing,
+};
+
+/** The hash is the view with its criteria, so that it can be shared, and left by the back button. */
+function route() {
+  const [, name, id, criteria] = /^#\/?([^/?]*)\/?([^?]*)\??(.*)$/.exec(location.hash || "#/workflows");
+  const view = Object.hasOwn(VIEWS, name) ? name : "nothing";
+  document.querySelectorAll("main > section").forEach((section) => (section.hidden = section.id !== view));
+  document.querySelectorAll("nav a").forEach((each) => {
+    each.ariaCurrent = each.hash.slice(2) === view ? "page" : null;
+  });
+  const heading = document.querySelector(`#${view} h1`);
+  document.title = `${heading.textContent} · Workflow`;
+  if (!document.activeElement.closest(".fields, #key")) {
+    heading.focus();
+  }
+  VIEWS[view]?.({ id, parameters: new URLSearchParams(criteria) });
+}
+
+const form = document.getElementById("key");
+const forget = document.getElementById("forget");
+
+function showKey(wanted) {
+  form.hidden = !wanted && key.get() === null;
+  forget.hidden = key.get() === null;
+}
+
+/** What was refused is asked for again. */
+function begin() {
+  watch();
+  go(location.hash);
+}
+
+access.addEventListener("unauthorized", () => showKey(true));
+onSubmit(form, () => {
+  const field = form.querySelector("input");
+  key.set(field.value.trim());
+  field.value = "";
+  showKey(true);
+  begin();
+});
+forget.addEventListener("click", () => {
+  key.forget();
+  showKey(true);
+  begin();
+});
+
+for (const place of [document.querySelector("#csv form"), document.querySelector("#preview .fields")]) {
+  place.append(document.getElementById("csv-options").content.cloneNode(true));
+}
+window.addEventListener("hashchange", route);
+showKey(false);
+watch();
+route();

@@ -1,0 +1,134 @@
+// Pages of workflows: all that meet some criteria, and the dead ones.
+
+import { call } from "./api.js";
+import { attempt, element, go, link, load, onSubmit, query, time } from "./dom.js";
+import { parts, workflow } from "./json.js";
+
+const PAGE = 25;
+/** Of the data, as far as a row could ever show it. */
+const SNIPPET = 300;
+const NEXT = /<[^?>]*\?([^>]*)>; rel="next"/;
+
+const all = document.getElementById("workflows");
+const filter = all.querySelector("form");
+const dead = document.getElementById("dead");
+const redrives = dead.querySelector("form");
+const [redriveSelected] = redrives.querySelectorAll("button");
+const selectAll = redrives.querySelector(".buttons input");
+
+export function showWorkflows({ parameters }) {
+  for (const field of filter.querySelectorAll("[name]")) {
+    const value = parameters.get(field.name) ?? "";
+    field.value = field.type === "datetime-local" ? localTime(value) : value;
+  }
+  return load(all, (signal) =>
+    readPage(all, "/workflow", parameters, signal, (each) => [
+      cell("State", state(each.state)),
+      cell("Created", time(each.created_at)),
+      cell("Steps", each.steps.join(" → ")),
+      cell("Data", snippet(each.data)),
+    ]),
+  );
+}
+
+onSubmit(filter, () => {
+  const asked = new URLSearchParams(query(filter));
+  for (const field of filter.querySelectorAll("[type=datetime-local]")) {
+    if (asked.has(field.name)) {
+      asked.set(field.name, new Date(field.value).toISOString());
+    }
+  }
+  go(`#/workflows${asked.size > 0 ? "?" : ""}${asked}`);
+});
+
+/** What an input of local time takes; empty for what is no time. */
+function localTime(text) {
+  const date = new Date(text);
+  return isNaN(date) ? "" : new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
+export function showDead({ parameters }) {
+  return load(dead, (signal) => readDead(parameters, signal));
+}
+
+async function readDead(parameters, signal) {
+  const said = await readPage(dead, "/workflow/dead", parameters, signal, (each) => [
+    cell("Died", time(each.dead_at)),
+    cell("Attempts", String(each.attempts)),
+    cell("Last error", each.last_error ?? ""),
+    cell("Data", snippet(each.data)),
+  ]);
+  for (const row of dead.querySelectorAll("tbody tr")) {
+    const id = row.querySelector("a").textContent;
+    row.prepend(cell("Select", element("input", { type: "checkbox", value: id, "aria-label": `Select ${id}` })));
+  }
+  selectAll.checked = false;
+  return said;
+}
+
+const boxes = () => [...redrives.querySelectorAll("tbody input")];
+const selected = () => boxes().filter((box) => box.checked).map((box) => box.value);
+
+redrives.addEventListener("change", (event) => {
+  if (event.target === selectAll) {
+    boxes().forEach((box) => (box.checked = selectAll.checked));
+  }
+  redriveSelected.disabled = selected().length === 0;
+});
+
+onSubmit(redrives, async ({ submitter }) => {
+  const chosen = submitter.value === "all" ? { all: true } : { UUIDs: selected() };
+  await attempt(dead, async (signal) => {
+    const { text } = await call("/workflow/dead/redrive", { method: "POST", json: JSON.stringify(chosen) });
+    const { redriven, skipped, more } = JSON.parse(text);
+    signal.throwIfAborted();
+    await readDead(new URLSearchParams(), signal).catch(() => dead.querySelector("tbody").replaceChildren());
+    return [
+      `${count(redriven, "workflow")} put back in the queue.`,
+      skipped.length > 0 ? `${skipped.length} were not dead any more.` : "",
+      more ? "More are left: redrive again." : "",
+    ].join(" ");
+  });
+  redriveSelected.disabled = true;
+});
+
+/** Answers how many there are. */
+async function readPage(section, path, parameters, signal, cells) {
+  const asked = new URLSearchParams({ limit: PAGE, order: "desc", ...Object.fromEntries(parameters) });
+  const { headers, text } = await call(`${path}?${asked}`, { signal });
+  const found = parts(text).map(workflow);
+  section.querySelector("tbody").replaceChildren(...found.map((each) => row(each, cells(each))));
+  section.querySelector("table").hidden = found.length === 0;
+  const next = NEXT.exec(headers.get("Link") ?? "");
+  section.querySelector(".pages").replaceChildren(...pages(section.id, parameters, next?.[1]));
+  if (found.length === 0) {
+    return parameters.size > 0 ? "There are none like this." : "There are none.";
+  }
+  return `${count(found.length, "workflow")}${next ? ", and more on the next page" : ""}.`;
+}
+
+function pages(view, parameters, next) {
+  const first = new URLSearchParams(parameters);
+  first.delete("after");
+  return [
+    ...(parameters.has("after") ? [link(`#/${view}?${first}`, "First page")] : []),
+    ...(next ? [link(`#/${view}?${next}`, "Next page")] : []),
+  ];
+}
+
+// Roles are said in full, since a style sheet that stacks the cells takes those of a table away.
+const row = ({ UUID }, cells) =>
+  element(
+    "tr",
+    { role: "row" },
+    element("th", { scope: "row", role: "rowheader" }, link(`#/workflow/${UUID}`, UUID)),
+    ...cells,
+  );
+
+const cell = (name, ...content) => element("td", { role: "cell", "data-name": name }, ...content);
+
+const snippet = (data) => element("code", {}, data.slice(0, SNIPPET));
+
+export const state = (word) => element("span", { class: `state ${word}` }, word);
+
+const count = (number, noun) => `${number.toLocaleString()} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,0 +1,103 @@
+// One workflow, and one delivery.
+
+import { Refused, call } from "./api.js";
+import { attempt, describe, element, go, link, load, onSubmit, query, time } from "./dom.js";
+import { workflow } from "./json.js";
+import { state } from "./lists.js";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const section = document.getElementById("workflow");
+const change = section.querySelector(".buttons button");
+const csv = document.getElementById("csv");
+const options = csv.querySelector("form");
+const delivery = document.getElementById("delivery");
+/** The id, status and entity tag of what is on the screen. */
+let shown;
+
+/** Other names have meanings of their own in a path: "consume" would take the next workflow. */
+function checked(id) {
+  if (!UUID.test(id)) {
+    throw new Refused({ title: "Not a UUID", detail: `"${id}" names nothing that could be shown here.` });
+  }
+  return id;
+}
+
+export function showWorkflow({ id }) {
+  return load(section, async (signal) => {
+    const { headers, text } = await call(`/workflow/${checked(id)}`, { signal });
+    show(workflow(text), headers.get("ETag"));
+    showCsv();
+  });
+}
+
+function show(read, tag) {
+  shown = { id: read.UUID, status: read.status, tag };
+  change.textContent = read.status === "consumed" ? "Put back in the queue" : "Mark consumed";
+  const at = (text) => text && time(text);
+  describe(section.querySelector("dl"), [
+    ["UUID", element("code", {}, read.UUID)],
+    ["State", state(read.state)],
+    ["Status", read.status],
+    ["Steps", read.steps.length === 0 ? "none" : element("ol", {}, ...read.steps.map((step) => element("li", {}, step)))],
+    ["Created", at(read.created_at)],
+    ["Consumed", at(read.consumed_at)],
+    ["Lease ends", at(read.lease_expires_at)],
+    ["Delayed until", at(read.available_at)],
+    ["Died", at(read.dead_at)],
+    ["Attempts", String(read.attempts)],
+    ["Last error", read.last_error],
+    ["Delivery", read.delivery_id && link(`#/delivery/${read.delivery_id}`, read.delivery_id)],
+    ["ETag", element("code", {}, tag)],
+  ]);
+  document.getElementById("data").textContent = read.data;
+}
+
+change.addEventListener("click", () =>
+  attempt(section, async (signal) => {
+    const { id, status, tag } = shown;
+    const wanted = status === "consumed" ? "inserted" : "consumed";
+    const json = JSON.stringify({ status: wanted });
+    const { headers, text } = await call(`/workflow/${id}`, { method: "PATCH", json, headers: { "If-Match": tag } }).catch(
+      advise,
+    );
+    signal.throwIfAborted();
+    show(workflow(text), headers.get("ETag"));
+    return wanted === "consumed" ? "It is consumed now." : "It is back in the queue, behind all others.";
+  }),
+);
+
+function advise(failure) {
+  if (failure.status === 412) {
+    const advice = "Something changed it since it was read for this page, so what you decided may not fit any more. Read it again.";
+    failure.advice = [element("p", {}, advice)];
+  }
+  throw failure;
+}
+
+document.getElementById("reload").addEventListener("click", () => go(location.hash));
+
+const showCsv = () =>
+  load(csv, async (signal) => showTable(csv, await call(`/workflow/${shown.id}/csv?${query(options)}`, { signal })));
+
+options.addEventListener("change", showCsv);
+onSubmit(options, showCsv);
+
+/** Answers what there is to say of it. */
+export function showTable(place, { text }) {
+  place.querySelector("pre").textContent = text;
+  return text === "" ? "The CSV is empty: there are no columns." : "";
+}
+
+export function showDelivery({ id }) {
+  return load(delivery, async (signal) => {
+    const { headers, text } = await call(`/workflow/delivery/${checked(id)}`, { signal });
+    describe(delivery.querySelector("dl"), [
+      ["Delivery", element("code", {}, id)],
+      ["State", headers.get("Workflow-Delivery-State")],
+      ["Workflows", link(`#/workflows?delivery_id=${id}`, headers.get("Workflow-Count"))],
+      ["Form", headers.get("Content-Type")],
+    ]);
+    delivery.querySelector("pre").textContent = text;
+  });
+}
