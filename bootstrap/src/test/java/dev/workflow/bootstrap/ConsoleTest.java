@@ -1,0 +1,420 @@
+package dev.workflow.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.workflow.contracts.Eventually;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console as somebody at a browser finds it, on the whole service. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleTest {
+    private static final Pattern UUID = Pattern.compile("\"UUID\":\"([0-9a-f-]{36})\"");
+    private static final String WITHOUT_BROWSER =
+            "The console is not tried: there is no Chromium on the PATH, and WORKFLOW_REQUIRE_CHROMIUM is not set.";
+    /** SHA-256 of "secret" and of "ключ". */
+    private static final String KEYS = "me:admin:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b,"
+            + "guest:viewer:1de36a32af798da0c1ac9297603a320ed8fe567cf21c9177112a4ce914ebb8be";
+
+    private EmbeddedPostgres postgres;
+    private Service service;
+    private Client client;
+    private Browser browser;
+
+    @BeforeAll
+    void start() {
+        if (!Browser.isWanted()) {
+            System.out.println(WITHOUT_BROWSER);
+        }
+        assumeTrue(Browser.isWanted(), WITHOUT_BROWSER);
+        postgres = Servers.durablePostgres();
+        service = serve("postgres", Map.of());
+        client = new Client(service);
+        browser = Browser.start();
+    }
+
+    private Service serve(String database, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("PORT", "0");
+        environment.put("DRAIN_DELAY", "0s");
+        environment.put("WORKFLOW_MAX_ATTEMPTS", "1");
+        environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", database));
+        return Service.start(Settings.from(environment));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (postgres != null) {
+            browser.close();
+            service.close();
+            postgres.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        show("");
+    }
+
+    @AfterEach
+    void nothingWasForbiddenAndNothingFailed() {
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    private void show(String hash) {
+        browser.open(service.uri() + "/console" + hash);
+    }
+
+    private String submit(String body) {
+        return id(client.post("/workflow", body).body());
+    }
+
+    private static String id(String body) {
+        Matcher matcher = UUID.matcher(body);
+        assertThat(matcher.find()).as(body).isTrue();
+        return matcher.group(1);
+    }
+
+    private long waiting(String step) {
+        return UUID.matcher(client.get("/workflow?state=waiting&step=" + step).body())
+                .results()
+                .count();
+    }
+
+    @Test
+    void whatIsSubmittedIsFoundAsItWasWritten() {
+        String data = "{ \"n\": 1.0, \"big\": 12345678901234567890,\n  \"a\": \"<img src=x onerror=hacked=1>\" }";
+        browser.press("Submit");
+        browser.fill("Data", data);
+        browser.fill("Steps", "check\n<img src=x onerror=hacked=1>\n");
+        browser.press("Submit workflow");
+        browser.sees("Stored as ");
+        String id = browser.value("document.querySelector('#submit output a').textContent");
+        assertThat(client.get("/workflow/" + id).body()).contains("\"data\":" + data);
+
+        browser.press("Workflows");
+        browser.fill("Step", "check");
+        browser.press("Show");
+        browser.sees("1 workflow.");
+        assertThat(browser.value("location.hash")).isEqualTo("#/workflows?step=check");
+        browser.sees("check → <img src=x onerror=hacked=1>");
+        browser.press(id);
+        browser.sees("waiting");
+        assertThat(browser.value("document.getElementById('data').textContent")).isEqualTo(data);
+        browser.sees("n,big,a\r\n1.0,12345678901234567890,<img src=x onerror=hacked=1>");
+        assertThat(browser.value("document.images.length + typeof hacked")).isEqualTo("0undefined");
+
+        browser.run("history.back()");
+        browser.sees("1 workflow.");
+        assertThat(browser.value("document.querySelector('[name=step]').value")).isEqualTo("check");
+    }
+
+    @Test
+    void pagesAndCriteriaAreInTheAddress() {
+        StringBuilder many = new StringBuilder("[");
+        for (int i = 0; i < 26; i++) {
+            many.append("{\"data\":{\"i\":").append(i).append("},\"steps\":[\"paged\"]},");
+        }
+        client.post(
+                "/workflow", many.deleteCharAt(many.length() - 1).append(']').toString());
+
+        show("#/workflows?step=paged");
+        browser.sees("25 workflows, and more on the next page.");
+        browser.press("Next page");
+        browser.sees("1 workflow.");
+        browser.sees("{\"i\":0}");
+        assertThat(browser.value("location.hash")).contains("step=paged", "after=");
+        browser.press("First page");
+        browser.sees("25 workflows");
+        browser.fill("Data contains", "{\"i\": 7}");
+        browser.fill("Created since", "2020-01-01T00:00:00");
+        browser.fill("Created before", "2999-01-01T00:00:00");
+        browser.press("Show");
+        browser.sees("1 workflow.");
+        browser.fill("Created before", "2020-01-01T00:00:01");
+        browser.press("Show");
+        browser.sees("There are none like this.");
+        browser.fill("Data contains", "{");
+        browser.press("Show");
+        browser.sees("A parameter is not valid");
+    }
+
+    @Test
+    void aWorkflowIsMarkedConsumedAndPutBackUnlessItChanged() {
+        String id = submit("{\"data\":1}");
+        show("#/workflow/" + id);
+        browser.press("Mark consumed");
+        browser.sees("It is consumed now.");
+        assertThat(client.get("/workflow/" + id).body()).contains("\"status\":\"consumed\"");
+        browser.press("Put back in the queue");
+        browser.sees("It is back in the queue");
+        assertThat(client.get("/workflow/" + id).body()).contains("\"status\":\"inserted\"");
+
+        client.patch("/workflow/" + id, "{\"status\":\"consumed\"}");
+        browser.press("Mark consumed");
+        browser.sees("The workflow has changed");
+        browser.sees("Read it again.");
+        browser.press("Read again");
+        browser.press("Put back in the queue");
+        browser.sees("It is back in the queue");
+    }
+
+    @Test
+    void aDeliveryIsShownAgain() {
+        client.post("/workflow", "{\"data\":{\"handed\":\"over\"}}");
+        String delivery = "";
+        for (String body = ""; !body.contains("over"); ) {
+            var taken = client.get("/workflow/consume?wait=20");
+            body = taken.body();
+            delivery = Client.header(taken, "Workflow-Delivery");
+        }
+        show("#/workflows?delivery_id=" + delivery);
+        browser.sees("1 workflow.");
+        browser.run("document.querySelector('#workflows tbody a').click()");
+        browser.press(delivery);
+        browser.sees("handed\r\nover");
+        browser.sees("final");
+        browser.press("1");
+        browser.sees("1 workflow.");
+    }
+
+    @Test
+    void aProblemNamesItsPlaces() {
+        show("#/submit");
+        browser.fill("Data", "null");
+        browser.fill("Steps", "ok\n" + "x".repeat(201));
+        browser.press("Submit workflow");
+        browser.sees("The body breaks a rule");
+        browser.sees("#/steps/1");
+        browser.fill("Data", "1, \"UUID\": 2");
+        browser.press("Submit workflow");
+        browser.sees("The data is not JSON");
+    }
+
+    @Test
+    void whatIsSubmittedAgainAfterItsAnswerWasLostIsStoredOnce() {
+        show("#/submit");
+        browser.run("""
+                const real = fetch;
+                let lost = false;
+                window.fetch = async (...request) => {
+                  const answer = await real(...request);
+                  if (request[1].method === "POST" && !lost) {
+                    lost = true;
+                    throw new TypeError("cut");
+                  }
+                  return answer;
+                };
+                """);
+        browser.fill("Data", "1");
+        browser.fill("Steps", "once");
+        browser.press("Submit workflow");
+        browser.sees("it is stored once");
+        browser.press("Submit workflow");
+        browser.sees("Stored as ");
+        assertThat(waiting("once")).isEqualTo(1);
+
+        browser.fill("Data", "1");
+        browser.fill("Steps", "once");
+        browser.press("Submit workflow");
+        Eventually.holds("it is stored a second time", () -> waiting("once") == 2);
+    }
+
+    @Test
+    void jsonIsShownAsCsv() {
+        show("#/preview");
+        browser.fill("JSON", "[{\"a\": 1.0, \"b\": {\"c\": [1, 2]}}]");
+        browser.press("Preview");
+        browser.sees("a,b.c\r\n1.0,\"[1,2]\"");
+        browser.fill("Delimiter", ";");
+        browser.fill("Arrays", "index");
+        browser.press("Preview");
+        browser.sees("a;b.c[0];b.c[1]\r\n1.0;1;2");
+        browser.fill("Arrays", "");
+        browser.fill("Nested objects", "false");
+        browser.press("Preview");
+        browser.sees("a;b\r\n1.0;\"{\"\"c\"\":[1,2]}\"");
+        browser.fill("JSON", "{");
+        browser.press("Preview");
+        browser.sees("The body is not valid JSON");
+    }
+
+    @Test
+    void theDeadAreBroughtBack() {
+        kill(3);
+        show("#/dead");
+        browser.sees("3 workflows.");
+        browser.sees("too bad <b>");
+        browser.run("document.querySelector('#dead tbody input').click()");
+        browser.press("Redrive selected");
+        browser.sees("1 workflow put back in the queue.");
+        browser.awaits("document.querySelectorAll('#dead tbody tr').length === 2");
+        browser.awaits("document.querySelector('#dead button').disabled");
+        browser.press("Redrive all");
+        browser.sees("2 workflows put back in the queue.");
+        assertThat(client.get("/workflow/dead").body()).isEqualTo("[]");
+        show("#/dead");
+        browser.sees("There are none.");
+    }
+
+    private void kill(int wanted) {
+        for (int dead = 0; dead < wanted; dead++) {
+            client.post("/workflow", "{\"data\":1}");
+            var taken = client.get("/workflow/consume?lease=60&wait=20");
+            client.post(
+                    "/workflow/delivery/" + Client.header(taken, "Workflow-Delivery") + "/nack",
+                    "{\"error\":\"too bad <b>\"}");
+        }
+    }
+
+    /** A link to such a view may come from anybody, and some paths do more than show. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#/workflow/consume",
+                "#/workflow/..%2Fworkflow%2Fconsume",
+                "#/delivery/../consume",
+                "#/workflow/"
+            })
+    void noAddressConsumes(String hash) {
+        submit("{\"data\":1,\"steps\":[\"stays\"]}");
+        long before = waiting("stays");
+        show(hash);
+        browser.sees("Not a UUID");
+        assertThat(waiting("stays")).isEqualTo(before);
+    }
+
+    @Test
+    void numbersAreAskedForWhileSomebodyLooks() {
+        browser.awaits("document.querySelector('[data-count=waiting]').textContent !== '–'");
+        browser.sees("Ready");
+        browser.run("""
+                Object.defineProperty(document, "hidden", {value: true, configurable: true});
+                window.asked = 0;
+                window.fetch = (path) => {
+                  asked++;
+                  return Promise.resolve(path.startsWith("/health")
+                    ? Response.json({status: "degraded", phase: "serving"})
+                    : Response.json({waiting: 1234, oldest_age_seconds: 7500.5}));
+                };
+                """);
+        String looked = "document.dispatchEvent(new Event('visibilitychange'))";
+        assertThat(browser.value("(" + looked + ", asked)")).isEqualTo("0");
+        browser.run("delete document.hidden; " + looked);
+        browser.awaits("asked >= 2");
+        browser.sees("Degraded");
+        browser.sees("1,234");
+        browser.sees("2 h 5 min");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"draining, Draining", "starting, starting", "serving, the database is away"})
+    void readinessIsToldHonestly(String phase, String said) {
+        browser.run("window.fetch = async () => Response.json({status: 'down', phase: '" + phase
+                + "', title: 'Unavailable'," + " detail: 'Not now.'}, {status: 503, headers: {'Retry-After': '7'}})");
+        browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+        browser.sees(said);
+        browser.sees("No numbers: Unavailable.");
+        browser.press("Dead letters");
+        browser.sees("It may work again in 7 s.");
+    }
+
+    @Test
+    void keysAreAskedForAndUsed() throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE keys");
+        }
+        assertThat(browser.value("document.getElementById('key').checkVisibility()"))
+                .isEqualTo("false");
+        try (Service locked = serve("keys", Map.of("WORKFLOW_API_KEYS", KEYS))) {
+            String id = id(new Client(locked)
+                    .post("/workflow", "{\"data\":1}", "X-API-Key", "secret")
+                    .body());
+            browser.open(locked.uri() + "/console#/workflow/" + id);
+            browser.sees("No valid key");
+            useKey("guessed");
+            browser.sees("not known here");
+            useKey("ключ");
+            browser.press("Mark consumed");
+            browser.sees("has the role viewer; this needs admin");
+            useKey("secret");
+            browser.press("Mark consumed");
+            browser.sees("It is consumed now.");
+            assertThat(browser.value("location.href")).isEqualTo(locked.uri() + "/console#/workflow/" + id);
+            assertThat(browser.value("localStorage.length + document.cookie")).isEqualTo("0");
+            browser.press("Forget it");
+            browser.sees("No valid key");
+        }
+        browser.press("Workflows");
+        browser.sees("It is away, or cannot be reached from here.");
+    }
+
+    private void useKey(String key) {
+        browser.fill("API key", key);
+        browser.press("Use this key");
+        browser.awaits("document.querySelector('#key input').value === ''");
+        browser.awaits("document.querySelector('[aria-busy=true]') === null");
+    }
+
+    /** So that silence means that nothing was forbidden. */
+    @Test
+    void theBrowserSaysWhatThePolicyForbids() {
+        browser.run("new Image().src = 'data:,'");
+        Eventually.holds("the policy forbids it", () -> !browser.faults().isEmpty());
+        assertThat(browser.faults()).first().asString().contains("Content Security Policy");
+        browser.faults().clear();
+    }
+
+    /** With Tab and Enter alone. */
+    @Test
+    void theKeyboardIsEnough() {
+        browser.run("document.querySelector('nav a').focus()");
+        browser.strike("Tab", 9);
+        assertThat(browser.value("document.activeElement.textContent")).isEqualTo("Dead letters");
+        assertThat(browser.value("getComputedStyle(document.activeElement).outlineStyle"))
+                .isEqualTo("solid");
+        browser.strike("Enter", 13);
+        browser.sees("These were delivered too often");
+        assertThat(browser.value("document.activeElement.tagName + document.title"))
+                .isEqualTo("H1Dead letters · Workflow");
+    }
+
+    @Test
+    void everyControlHasALabel() {
+        assertThat(browser.value("[...document.querySelectorAll('input, select, textarea')]"
+                        + ".filter(each => each.labels.length === 0 && !each.ariaLabel).map(each => each.outerHTML)"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "#/dead", "#/submit", "#/preview", "#/nowhere", "#/workflow/"})
+    void aTelephoneIsWideEnough(String hash) {
+        String id = submit("{\"data\":{\"long\":\"" + "x".repeat(500) + "\"},\"steps\":[\"" + "y".repeat(200) + "\"]}");
+        browser.command(
+                "Emulation.setDeviceMetricsOverride",
+                "\"width\":360,\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
+        show(hash.equals("#/workflow/") ? hash + id : hash);
+        browser.awaits("document.querySelector('main > section:not([hidden])') !== null");
+        browser.awaits("document.querySelector('[aria-busy=true]') === null");
+        assertThat(browser.value("document.documentElement.scrollWidth")).isEqualTo("360");
+        browser.command("Emulation.clearDeviceMetricsOverride", "");
+    }
+}
