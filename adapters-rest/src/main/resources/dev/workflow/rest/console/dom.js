@@ -98,6 +98,9 @@ function problem(failure) {
   if (failure.errors.length > 0) {
     said.append(element("ul", {}, ...failure.errors.map(place)));
   }
+  if (failure.status === 401) {
+    said.append(element("p", {}, "Enter a key at the top of this page."));
+  }
   if (failure.retryAfter !== null) {
     said.append(element("p", {}, `It may work again in ${failure.retryAfter} s.`));
   }
