@@ -131,5 +131,5 @@ ALTER TABLE pending
     DROP CONSTRAINT pending_leased_to;
 
 --changeset workflow:5-filters-fed-apart
--- The list of what is not in the index yet holds some 200,000 workflows, so that no batch stops to empty it; upkeep does.
+-- The list of what is not in the index yet holds so much that no batch stops to empty it: that is done beside them, and earlier.
 ALTER INDEX workflow_content SET (gin_pending_list_limit = 65536);

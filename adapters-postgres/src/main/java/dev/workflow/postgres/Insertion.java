@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Insertion extends Batch<Submission, SubmitOutcome> {
     private final Transactions transactions;
     private final RequestKeys keys;
+    private final FilterIndex index;
 
-    Insertion(Transactions transactions, RequestKeys keys) {
+    Insertion(Transactions transactions, RequestKeys keys, FilterIndex index) {
         this.transactions = transactions;
         this.keys = keys;
+        this.index = index;
     }
 
     /** The index makes {@code jsonb} of {@code source}; that is where what PostgreSQL cannot hold is refused. */
@@ -73,12 +75,13 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
         }
         Rows rows = Rows.of(all);
         transactions.writeAtOnce(rows::insert, rows::insertMissing);
+        index.grow(rows.bytes());
         return outcomes;
     }
 
     private List<Keyed<SubmitOutcome>> attempt(List<Submission> submissions, List<Taking> takings, Duration patience)
             throws SQLException {
-        return transactions.write(connection -> {
+        List<Keyed<SubmitOutcome>> done = transactions.write(connection -> {
             Map<RequestKey.Name, UsedKey> used = keys.take(connection, takings, patience);
             List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>(submissions.size());
             for (Submission each : submissions) {
@@ -91,6 +94,8 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
             Rows rows = Rows.of(all);
             return Ending.done(outcomes, rows.insert(connection), rows::areThere);
         });
+        index.grow(Rows.of(acting(submissions, done)).bytes());
+        return done;
     }
 
     private static Optional<Taking> taking(Submission submission) {
@@ -139,6 +144,10 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
             }
             return new Rows(
                     all.size(), BinaryArray.ofUuids(ids), BinaryArray.ofTexts(sources), BinaryArray.ofTexts(steps));
+        }
+
+        long bytes() {
+            return (long) ids.lengthInBytes() + sources.lengthInBytes() + steps.lengthInBytes();
         }
 
         /** @return the id of the transaction */

@@ -36,7 +36,7 @@ public final class PostgresStore implements AutoCloseable {
         Transactions requests = new Transactions(requestPool, unknownCommits);
         Transactions background = new Transactions(backgroundPool, unknownCommits);
         StorePolicy policy = settings.policy();
-        this.workflows = new StoredWorkflows(requests, policy);
+        this.workflows = new StoredWorkflows(requests, new FilterIndex(background), policy);
         this.deliveries = new StoredDeliveries(requests, policy);
         this.deadLetters = new Redrives(requests, new RequestKeys(policy.keysLast()));
         this.outbox = new OutboxTable(background, requests);

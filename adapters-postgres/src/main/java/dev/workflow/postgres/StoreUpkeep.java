@@ -121,17 +121,6 @@ final class StoreUpkeep implements Upkeep {
         });
     }
 
-    /** The server does so by itself only once a minute, or while a batch that happens to fill the list waits for it. */
-    @Override
-    public void index() {
-        background.read(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT gin_clean_pending_list('workflow_content')")) {
-                return statement.execute();
-            }
-        });
-    }
-
     /** That a COMMIT is lost on the way matters to nobody: the next pass finds what is left. */
     private int changed(ConnectionCallback<Ending<Integer>> statement) {
         try {

@@ -22,10 +22,10 @@ final class StoredWorkflows implements WorkflowRepository {
     private final Insertion insertion;
     private final StatusChanges changes;
 
-    StoredWorkflows(Transactions transactions, StorePolicy policy) {
+    StoredWorkflows(Transactions transactions, FilterIndex index, StorePolicy policy) {
         RequestKeys keys = new RequestKeys(policy.keysLast());
         this.transactions = transactions;
-        this.insertion = new Insertion(transactions, keys);
+        this.insertion = new Insertion(transactions, keys, index);
         this.changes = new StatusChanges(transactions, keys);
     }
 

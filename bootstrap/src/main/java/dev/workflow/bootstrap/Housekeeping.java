@@ -3,29 +3,25 @@ package dev.workflow.bootstrap;
 import dev.workflow.application.EndLeases;
 import dev.workflow.application.RemoveOld;
 import dev.workflow.application.Schedule;
+import dev.workflow.bootstrap.Settings.Upkeep;
 import dev.workflow.domain.port.Statistics;
-import dev.workflow.domain.port.Upkeep;
 import java.time.Duration;
 
 /** What is done beside the requests as long as the service runs. */
-record Housekeeping(
-        LostMessages lostMessages, EndLeases endLeases, RemoveOld removeOld, Upkeep upkeep, Statistics statistics) {
+record Housekeeping(LostMessages lostMessages, EndLeases endLeases, RemoveOld removeOld, Statistics statistics) {
     /** How often to look within the time after which a message counts as lost. */
     private static final int LOOKS = 3;
 
     private static final Duration LEASES = Duration.ofMillis(250);
     /** One batch at a time, with a pause after it: there is no hurry, and requests come first. */
     private static final Duration REMOVAL = Duration.ofMillis(500);
-    /** What a second brings is looked through in milliseconds. */
-    private static final Duration INDEX = Duration.ofSeconds(1);
     /** Counts may be a minute old when they are asked for. */
     private static final Duration COUNTS = Duration.ofSeconds(30);
 
-    void begin(Schedule schedule, Settings.Upkeep settings) {
+    void begin(Schedule schedule, Upkeep settings) {
         schedule.everyInBackground("lost-messages", settings.reconcileAfter().dividedBy(LOOKS), lostMessages::look);
         schedule.everyInBackground("leases", LEASES, endLeases::pass);
         schedule.everyInBackground("removal", REMOVAL, removeOld::step);
-        schedule.everyInBackground("index", INDEX, upkeep::index);
         schedule.everyInBackground("counts", COUNTS, statistics::recount);
     }
 }

@@ -186,7 +186,6 @@ final class Wiring {
                 new LostMessages(requeueLost, broker),
                 new EndLeases(upkeep, relay),
                 new RemoveOld(upkeep, settings.upkeep().keep()),
-                upkeep,
                 statistics);
     }
 

@@ -334,12 +334,6 @@ public final class InMemoryStore
         return keys.forget(max);
     }
 
-    /** Lists look through everything anyway. */
-    @Override
-    public void index() {
-        // nothing to do
-    }
-
     @Override
     public synchronized Counts counts() {
         checkThere();

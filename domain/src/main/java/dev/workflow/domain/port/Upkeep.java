@@ -45,9 +45,4 @@ public interface Upkeep {
      * @return how many, at most {@code max}
      */
     int forgetKeys(int max);
-
-    /**
-     * Puts what came since the last time where the filters of lists find it quickly. Until then they look through it one by one.
-     */
-    void index();
 }
