@@ -9,6 +9,7 @@ import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
@@ -22,8 +23,11 @@ import java.util.function.LongPredicate;
 public final class ConsumeWorkflows implements AutoCloseable {
     private static final Gathering.Limits LIMITS =
             new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
-    /** How long a consumer waits for what this instance stored before it asked and has not published yet. */
-    private static final Duration PUBLICATION_PATIENCE = Duration.ofSeconds(1);
+    /**
+     * How long a consumer waits for what this instance stored before it asked and has not published yet, or has in hand for
+     * others.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
@@ -38,6 +42,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private final Throughput throughput;
     private final Gathering<ConsumeRequest> gathering;
     private final WaitingRoom room = new WaitingRoom();
+    private final InHand inHand = new InHand();
     private final KeyedConsumers keyed;
     private volatile boolean draining;
 
@@ -137,36 +142,58 @@ public final class ConsumeWorkflows implements AutoCloseable {
         if (round.requests().isEmpty()) {
             return List.of();
         }
-        long seen = room.arrivals();
-        LongPredicate published = relay.publishedNow();
-        List<Keyed<ClaimOutcome>> outcomes;
+        Sight sight = new Sight(relay.publishedNow(), room.arrivals());
+        Optional<RoundResult> result;
+        try (InHand.Round hand = inHand.begin()) {
+            result = claim(round, sight).map(outcomes -> new RoundResult(round.pairs(), outcomes));
+            if (result.isPresent() && putAside(round, result.get())) {
+                hand.usedAll();
+            }
+        }
+        result.ifPresent(done -> done.handovers().forEach(this::handOver));
+        return result.map(done -> others(round, done, sight)).orElse(List.of());
+    }
+
+    /** Where it fails the requests are told so, and the messages are put aside. */
+    private Optional<List<Keyed<ClaimOutcome>>> claim(ConsumeRound round, Sight sight) {
         try {
-            outcomes = deliveries.claim(
-                    () -> round.pair(front.take(round.wanted()), request -> mayGetMore(request, published)));
+            return Optional.of(deliveries.claim(
+                    () -> round.pair(front.take(round.wanted()), request -> mayGetMore(request, sight.published()))));
         } catch (Fault.OutcomeUnknown unknown) {
             front.giveBack(round.messages());
             round.requests().forEach(request -> request.fail(unknown));
-            return List.of();
         } catch (RuntimeException e) {
             front.keep(round.messages());
             round.requests().forEach(request -> request.fail(e));
-            return List.of();
         } catch (Error e) {
             front.keep(round.messages());
             throw e;
         }
+        return Optional.empty();
+    }
+
+    /** @return whether none is left */
+    private boolean putAside(ConsumeRound round, RoundResult result) {
         round.incomplete().ifPresent(this::askAgainForAll);
-        RoundResult result = new RoundResult(round.pairs(), outcomes);
-        result.handovers().forEach(this::handOver);
         front.keep(result.kept());
         front.giveBack(result.uncertain());
         front.acknowledge(result.finished());
-        return others(round, result, new Sight(published, seen));
+        boolean usedAll = result.kept().isEmpty()
+                && result.uncertain().isEmpty()
+                && round.incomplete().isEmpty();
+        if (!usedAll) {
+            room.arrived();
+        }
+        return usedAll;
     }
 
     /** Whether something that was stored before the request came is still on its way to the queue, and worth a moment. */
     private boolean mayGetMore(ConsumeRequest request, LongPredicate published) {
-        return !draining && !published.test(request.ticket()) && !request.hasWaited(PUBLICATION_PATIENCE);
+        return !published.test(request.ticket()) && isWorthAMoment(request);
+    }
+
+    private boolean isWorthAMoment(ConsumeRequest request) {
+        return !draining && !request.hasWaited(PATIENCE);
     }
 
     private void askAgainForAll(ConsumeRound.Pair incomplete) {
@@ -228,29 +255,49 @@ public final class ConsumeWorkflows implements AutoCloseable {
         List<ConsumeRequest> patient = new ArrayList<>();
         List<ConsumeRequest> impatient = new ArrayList<>();
         emptyHanded.forEach(request -> (request.waits() && !draining ? patient : impatient).add(request));
+        List<ConsumeRequest> again = new ArrayList<>();
         try {
-            sendAwayNow(impatient, sight);
+            again.addAll(sendAwayNow(impatient, sight));
         } catch (Fault fault) {
             impatient.forEach(request -> request.fail(fault));
         }
-        return keyed.enterRoom(patient, sight.arrivals());
+        again.addAll(keyed.enterRoom(patient, sight.arrivals()));
+        return again;
     }
 
-    private void sendAwayNow(List<ConsumeRequest> requests, Sight sight) {
+    private List<ConsumeRequest> sendAwayNow(List<ConsumeRequest> requests, Sight sight) {
         boolean moreToCome = !requests.isEmpty() && (draining || relay.hasMore());
+        List<ConsumeRequest> again = new ArrayList<>();
         for (ConsumeRequest request : requests) {
             if (mayGetMore(request, sight.published())) {
                 askAgainSoon(request);
+            } else if (room.arrivals() != sight.arrivals() && isWorthAMoment(request)) {
+                again.add(request);
             } else {
-                request.answerNothing(moreToCome);
+                answerNothingOnceSettled(request, moreToCome);
             }
         }
+        return again;
+    }
+
+    /** Another round may have had in hand what it puts back: it was there all the time. */
+    private void answerNothingOnceSettled(ConsumeRequest request, boolean moreToCome) {
+        Duration patience = isWorthAMoment(request) ? PATIENCE : Duration.ZERO;
+        CompletionStage<Boolean> settled = inHand.settled().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        settled.whenComplete((putBack, tooLate) -> {
+            boolean mayBeThere = tooLate != null || putBack;
+            if (mayBeThere && isWorthAMoment(request)) {
+                gathering.join(request);
+            } else {
+                request.answerNothing(moreToCome || mayBeThere);
+            }
+        });
     }
 
     private void askAgainSoon(ConsumeRequest request) {
         CompletionStage<Void> further = relay.whenFurther(request.ticket())
                 .toCompletableFuture()
-                .orTimeout(PUBLICATION_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         further.whenComplete((done, tooLate) -> gathering.join(request));
     }
 }
