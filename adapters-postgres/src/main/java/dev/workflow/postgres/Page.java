@@ -12,7 +12,7 @@ import java.util.UUID;
 /** A page of a list. */
 final class Page {
     /** Most bytes of small data that a page holds, and of large data before its last large ones. */
-    private static final int BYTES = 8 << 20;
+    private static final int BYTES = 2 << 20;
 
     /**
      * For the statement beside it, in the same round trip. A plan for any page, or one that was made while the tables were empty,

@@ -36,7 +36,8 @@ final class ByteWriter implements ResponseBodyWriter<byte[]> {
                 : bodies.adapt(pieces(bytes).map(bodies.readBufferFactory()::adapt), OptionalLong.of(bytes.length));
     }
 
-    private static Flux<byte[]> pieces(byte[] bytes) {
+    /** Bytes as a client fetches them. */
+    static Flux<byte[]> pieces(byte[] bytes) {
         return Flux.generate(() -> 0, (start, sink) -> {
             int end = Math.min(start + PIECE, bytes.length);
             sink.next(Arrays.copyOfRange(bytes, start, end));

@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.WorkflowRepository;
+import dev.workflow.rest.ListTurns.Turn;
 import dev.workflow.rest.access.AllowedTo;
 import dev.workflow.rest.access.Role;
 import io.micronaut.http.HttpHeaders;
@@ -12,6 +13,8 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -26,9 +29,11 @@ final class ListController {
     private final WorkflowRepository repository;
     private final InTime inTime;
     private final ReadAhead readAhead;
+    private final ListTurns turns;
 
-    ListController(WorkflowRepository repository, InTime inTime, ReadAhead readAhead) {
+    ListController(WorkflowRepository repository, InTime inTime, ReadAhead readAhead, ListTurns turns) {
         this.repository = repository;
+        this.turns = turns;
         this.readAhead = readAhead;
         this.inTime = inTime;
     }
@@ -47,40 +52,56 @@ final class ListController {
 
     private CompletionStage<HttpResponse<?>> list(HttpRequest<?> request, ListQuery query, String path) {
         Integer limit = query.limit();
-        if (limit == null) {
-            return inTime.read(request, () -> whole(query)).thenApply(chunks -> stream(chunks, query.form()));
-        }
-        String target = Requests.target(request);
-        return inTime.read(request, () -> ListPage.read(query.pages(repository), limit))
-                .thenApply(page -> page(path, target, page, query.form()));
-    }
-
-    private static HttpResponse<?> page(String path, String target, ListPage page, ListForm form) {
-        byte[] body = page.body(form);
-        MutableHttpResponse<byte[]> response =
-                HttpResponse.<byte[]>status(HttpStatus.OK).body(body);
-        form.headers().forEach(response::header);
-        response.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-        if (page.more()) {
-            String next =
-                    ListQuery.next(path, target, page.workflows().getLast().id());
-            response.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
-        }
-        return response;
+        Turn turn = turns.turn(request, limit == null ? ListTurns.STREAM_MIB : ListTurns.PAGE_MIB);
+        CompletionStage<HttpResponse<?>> answer =
+                limit == null ? whole(request, query, turn) : page(request, query, limit, path, turn);
+        return answer.whenComplete((response, failure) -> {
+            // then nobody fetches a body
+            if (failure != null || Requests.isHead(request)) {
+                turn.end();
+            }
+        });
     }
 
     /** Reads the first page, so that an absent database is told of in the head of the answer. */
-    private WorkflowChunks whole(ListQuery query) {
-        return new WorkflowChunks(query.form(), query.pages(repository), readAhead);
+    private CompletionStage<HttpResponse<?>> whole(HttpRequest<?> request, ListQuery query, Turn turn) {
+        return inTime.read(request, () -> {
+                    turn.begin();
+                    return new WorkflowChunks(query.form(), query.pages(repository), readAhead);
+                })
+                .thenApply(chunks -> {
+                    Flux<byte[]> pieces = Flux.generate(() -> chunks, ListController::emit);
+                    Flux<byte[]> ahead = pieces.subscribeOn(Schedulers.fromExecutor(inTime.threads()))
+                            .publishOn(Schedulers.immediate(), AHEAD);
+                    return answer(new ByteStream(ahead, OptionalLong.empty()), query.form(), turn);
+                });
     }
 
-    private HttpResponse<?> stream(WorkflowChunks chunks, ListForm form) {
-        Flux<byte[]> pieces = Flux.generate(() -> chunks, ListController::emit);
-        Flux<byte[]> ahead =
-                pieces.subscribeOn(Schedulers.fromExecutor(inTime.threads())).publishOn(Schedulers.immediate(), AHEAD);
+    private CompletionStage<HttpResponse<?>> page(
+            HttpRequest<?> request, ListQuery query, int limit, String path, Turn turn) {
+        String target = Requests.target(request);
+        return inTime.read(request, () -> {
+                    turn.begin();
+                    return ListPage.read(query.pages(repository), limit, query.form());
+                })
+                .thenApply(page -> {
+                    MutableHttpResponse<ByteStream> response = answer(page.stream(), query.form(), turn);
+                    UUID last = page.last();
+                    if (last != null) {
+                        String next = ListQuery.next(path, target, last);
+                        response.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+                    }
+                    return response;
+                });
+    }
+
+    private static MutableHttpResponse<ByteStream> answer(ByteStream body, ListForm form, Turn turn) {
+        Flux<byte[]> pieces = body.pieces().doFinally(end -> turn.end());
         MutableHttpResponse<ByteStream> response =
-                HttpResponse.<ByteStream>status(HttpStatus.OK).body(new ByteStream(ahead));
+                HttpResponse.<ByteStream>status(HttpStatus.OK).body(new ByteStream(pieces, body.length()));
         form.headers().forEach(response::header);
+        // for HEAD, too
+        body.length().ifPresent(length -> response.header(HttpHeaders.CONTENT_LENGTH, Long.toString(length)));
         return response;
     }
 

@@ -4,33 +4,41 @@ import dev.workflow.domain.Workflow;
 import dev.workflow.rest.json.JsonBytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One page that a client asked for.
- *
- * @param more whether others come after it
- */
-record ListPage(List<Workflow> workflows, boolean more) {
+/** One page that a client asked for, written out. */
+final class ListPage {
     /** A page ends early when its data is larger than this, so that large workflows do not fill the memory. */
-    private static final long MAX_BYTES = 16 << 20;
+    private static final long MAX_BYTES = 4 << 20;
     /** What a workflow takes beside its data, mostly. */
     private static final int OVERHEAD_BYTES = 512;
 
-    static ListPage read(WorkflowPages pages, int limit) {
+    private final byte[] body;
+    private final @Nullable UUID last;
+
+    private ListPage(byte[] body, @Nullable UUID last) {
+        this.body = body;
+        this.last = last;
+    }
+
+    static ListPage read(WorkflowPages pages, int limit, ListForm form) {
         List<Workflow> found = new ArrayList<>();
         long bytes = 0;
         while (found.size() <= limit && bytes <= MAX_BYTES) {
             List<Workflow> next = pages.next(limit + 1 - found.size());
             if (next.isEmpty()) {
-                return new ListPage(found, false);
+                return new ListPage(body(found, form), null);
             }
             found.addAll(next);
             bytes += WorkflowPages.bytes(next);
         }
-        return new ListPage(found.subList(0, Math.min(limit, Math.max(1, found.size() - 1))), true);
+        List<Workflow> page = found.subList(0, Math.min(limit, Math.max(1, found.size() - 1)));
+        return new ListPage(body(page, form), page.getLast().id());
     }
 
-    byte[] body(ListForm form) {
+    private static byte[] body(List<Workflow> workflows, ListForm form) {
         JsonBytes out = new JsonBytes((int) WorkflowPages.bytes(workflows) + OVERHEAD_BYTES * (workflows.size() + 1));
         form.begin(out);
         for (int i = 0; i < workflows.size(); i++) {
@@ -38,5 +46,14 @@ record ListPage(List<Workflow> workflows, boolean more) {
         }
         form.end(out);
         return out.toBytes();
+    }
+
+    /** The last workflow in it, where others come after it. */
+    @Nullable UUID last() {
+        return last;
+    }
+
+    ByteStream stream() {
+        return new ByteStream(ByteWriter.pieces(body), OptionalLong.of(body.length));
     }
 }

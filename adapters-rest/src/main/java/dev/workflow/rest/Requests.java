@@ -4,6 +4,7 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -39,6 +40,11 @@ final class Requests {
     static BooleanSupplier gone(HttpRequest<?> request) {
         Channel channel = netty(request).getChannelHandlerContext().channel();
         return () -> !channel.isActive();
+    }
+
+    /** Done when the connection is closed. */
+    static ChannelFuture closed(HttpRequest<?> request) {
+        return netty(request).getChannelHandlerContext().channel().closeFuture();
     }
 
     private static NettyHttpRequest<?> netty(HttpRequest<?> request) {

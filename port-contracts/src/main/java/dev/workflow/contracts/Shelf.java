@@ -30,7 +30,7 @@ final class Shelf {
     static final Comparator<UUID> BY_BYTES = Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
             .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
-    private static final long PAGE_BYTES = 8 << 20;
+    private static final long PAGE_BYTES = 2 << 20;
 
     private final InstantSource clock;
     private final NavigableMap<UUID, Workflow> workflows = new TreeMap<>(BY_BYTES);
