@@ -96,7 +96,7 @@ record Standing(@Nullable Settlement settlement, List<UUID> held) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
             case EXPIRED -> Optional.of(wasEmptied(settlement) ? settled : new SettleOutcome.LeaseExpired());
             case ACKED, NACKED -> Optional.of(settled);
-            case LEASED -> held.isEmpty() ? Optional.of(settled) : Optional.empty();
+            case LEASED -> Optional.empty();
         };
     }
 

@@ -127,6 +127,7 @@ final class PlansTest extends StoreContract {
     private void useLeases(Workflow one, Workflow two, Workflow three) {
         UUID refused = leased(MINUTE, one, two, three).id();
         store.deliveries().extend(refused, null);
+        store.deliveries().findDelivery(refused);
         store.deliveries().settle(refused, new Verdict.Refuse(Set.of(two.id()), Duration.ZERO, "no"));
         store.deliveries().settle(refused, new Verdict.Acknowledge());
         store.deliveries().findDelivery(refused);

@@ -105,6 +105,19 @@ final class DeliveryTest extends ServiceTest {
     }
 
     @Test
+    void aLeaseIsOverOnceStatusChangesTookAllItsWorkflows() {
+        String first = submit("1");
+        String second = submit("2");
+        service.awaitPublished();
+        Reply leased = client.get(CONSUME + "?lease=60&max=2").is(200);
+
+        client.patch("/workflow/" + first, "{\"status\":\"consumed\"}").is(200);
+        isTheSameAgain(leased, "leased");
+        client.patch("/workflow/" + second, "{\"status\":\"consumed\"}").is(200);
+        isTheSameAgain(leased, "expired");
+    }
+
+    @Test
     void anExtendedLeaseEndsInTheHeaderWhenItWasPromisedAtFirst() {
         submit("1");
         Reply leased = client.get(CONSUME + "?lease=10").has("Workflow-Lease-Expires", "2026-11-25T10:00:10.250000Z");

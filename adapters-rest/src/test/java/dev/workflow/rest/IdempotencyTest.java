@@ -99,6 +99,14 @@ final class IdempotencyTest extends ServiceTest {
     }
 
     @Test
+    void aReplayTellsThatStatusChangesTookAllWorkflowsOfItsLease() {
+        String id = submit("1");
+        Reply first = client.get(CONSUME + "?lease=30", KEY, "k").is(200);
+        client.patch("/workflow/" + id, "{\"status\":\"consumed\"}").is(200);
+        isReplayOf(first, client.get(CONSUME + "?lease=30", KEY, "k").has("Workflow-Delivery-State", "expired"));
+    }
+
+    @Test
     void anAnswerWithNothingIsNotKept() {
         client.get(CONSUME, KEY, "k").is(204);
         String id = submit("1");

@@ -6,7 +6,7 @@ public enum DeliveryState {
     LEASED,
     ACKED,
     NACKED,
-    /** The consumer said nothing in time. */
+    /** The consumer said nothing in time, or status changes took all its workflows out before it did. */
     EXPIRED,
     /** There was no lease: the workflows were consumed at once. */
     FINAL

@@ -19,7 +19,7 @@ public sealed interface SettleOutcome {
     /**
      * Something else was said before, or none of the workflows belongs to the delivery any more.
      *
-     * @param state how the delivery stands; leased or expired when status changes took all its workflows out
+     * @param state how the delivery stands; expired when status changes took all its workflows out
      */
     record AlreadySettled(DeliveryState state) implements SettleOutcome {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
@@ -131,6 +132,23 @@ public abstract class KeyContract extends StoreContract {
                     .contains(first.rendition());
             assertThat(store().deliveries().answered(terms(lease, other(key)))).contains(new Keyed.Reused<>());
             assertThat(claimOne(claimOf(next, lease, other(key)))).isEqualTo(new Keyed.Reused<>());
+        }
+    }
+
+    @Test
+    void aClaimThatIsRepeatedTellsThatStatusChangesEmptiedIt() {
+        Workflow workflow = queuedOne();
+        Claim claim = claimOf(workflow, MINUTE, key("k"));
+        ClaimOutcome.Delivered first = delivered(fresh(claimOne(claim)));
+        store().workflows().changeStatus(StatusChange.of(workflow.id(), Status.CONSUMED));
+
+        ClaimOutcome.Delivered again = delivered(replayed(claimOne(claim)));
+        ClaimOutcome.Delivered answered =
+                delivered(replayed(store().deliveries().answered(claim.terms()).orElseThrow()));
+
+        for (ClaimOutcome.Delivered each : List.of(again, answered)) {
+            assertThat(each.delivery().state()).isEqualTo(DeliveryState.EXPIRED);
+            assertThat(each.rendition()).isEqualTo(first.rendition());
         }
     }
 

@@ -49,13 +49,6 @@ final class Ledger {
             this.leaseUntil = delivery.leaseExpiresAt();
         }
 
-        DeliveryState state(Instant now) {
-            if (settlement != null) {
-                return settlement.state();
-            }
-            return leaseUntil == null || leaseUntil.isAfter(now) ? delivery.state() : DeliveryState.EXPIRED;
-        }
-
         Settlement settled(DeliveryState state, List<UUID> touched, @Nullable List<UUID> nacked, Instant at) {
             return new Settlement(delivery.id(), state, touched, nacked, new Settlement.Times(deliveredAt, null, at));
         }
@@ -142,7 +135,17 @@ final class Ledger {
 
     private Delivery asItIsNow(Entry entry) {
         Delivery delivery = entry.delivery;
-        return new Delivery(delivery.id(), delivery.form(), delivery.workflows(), entry.state(shelf.now()));
+        return new Delivery(delivery.id(), delivery.form(), delivery.workflows(), state(entry));
+    }
+
+    /** A lease ends with its time, or with the last of its workflows. */
+    private DeliveryState state(Entry entry) {
+        if (entry.settlement != null) {
+            return entry.settlement.state();
+        }
+        boolean lives = entry.leaseUntil == null
+                || (entry.leaseUntil.isAfter(shelf.now()) && !held(entry).isEmpty());
+        return lives ? entry.delivery.state() : DeliveryState.EXPIRED;
     }
 
     SettleOutcome settle(UUID id, Verdict verdict) {
@@ -206,13 +209,13 @@ final class Ledger {
         if (entry == null) {
             return Optional.of(new SettleOutcome.UnknownDelivery());
         }
-        DeliveryState state = entry.state(shelf.now());
+        DeliveryState state = state(entry);
         SettleOutcome settled = new SettleOutcome.AlreadySettled(state);
         return switch (state) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
             case ACKED, NACKED -> Optional.of(settled);
             case EXPIRED -> Optional.of(wasEmptied(entry) ? settled : new SettleOutcome.LeaseExpired());
-            case LEASED -> held(entry).isEmpty() ? Optional.of(settled) : Optional.empty();
+            case LEASED -> Optional.empty();
         };
     }
 

@@ -295,15 +295,51 @@ public abstract class SettlementContract extends DeliveriesContract {
         Delivery delivery = leasedOne();
         Workflow workflow = found(onlyOf(delivery));
         change(workflow, Status.CONSUMED);
-        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
-        assertThat(settle(delivery, NACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
-        assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
+        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
+        assertThat(settle(delivery, NACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
+        assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
         change(workflow, Status.INSERTED);
-        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.LEASED));
+        assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
         assertThat(found(workflow.id()).state()).isEqualTo(new State.Waiting());
         assertThat(expireAfter(MINUTE.plusSeconds(1))).isZero();
         assertThat(settle(delivery, ACK)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
         assertThat(extend(delivery, null)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.EXPIRED));
+    }
+
+    /** There is nothing left of which its consumer could say anything. */
+    @Test
+    void aDeliveryIsOverAsSoonAsStatusChangesEmptiedIt() {
+        Workflow first = queuedOne();
+        Workflow second = queuedOne();
+        Delivery delivery = leased(MINUTE, first, second);
+
+        change(first, Status.CONSUMED);
+        assertThat(foundDelivery(delivery.id()).state()).isEqualTo(DeliveryState.LEASED);
+        change(first, Status.INSERTED);
+        assertThat(foundDelivery(delivery.id()).state()).isEqualTo(DeliveryState.LEASED);
+        change(second, Status.CONSUMED);
+
+        Delivery emptied = foundDelivery(delivery.id());
+        assertThat(emptied.state()).isEqualTo(DeliveryState.EXPIRED);
+        assertThat(emptied.leaseExpiresAt()).isEqualTo(delivery.leaseExpiresAt());
+        assertSameButVersion(emptied.workflows(), delivery.workflows());
+    }
+
+    /** Nor does it live again with what becomes of its workflows. */
+    @Test
+    void anEmptiedDeliveryStaysOver() {
+        Delivery delivery = leasedOne();
+        Workflow workflow = found(onlyOf(delivery));
+        change(workflow, Status.CONSUMED);
+        change(workflow, Status.INSERTED);
+        assertThat(foundDelivery(delivery.id()).state()).isEqualTo(DeliveryState.EXPIRED);
+
+        Delivery newer = leased(MINUTE, found(workflow.id()));
+        assertThat(foundDelivery(delivery.id()).state()).isEqualTo(DeliveryState.EXPIRED);
+        assertThat(foundDelivery(newer.id()).state()).isEqualTo(DeliveryState.LEASED);
+        settle(newer, nack(null, MINUTE));
+        assertThat(foundDelivery(delivery.id()).state()).isEqualTo(DeliveryState.EXPIRED);
+        assertThat(foundDelivery(newer.id()).state()).isEqualTo(DeliveryState.NACKED);
     }
 
     @Test

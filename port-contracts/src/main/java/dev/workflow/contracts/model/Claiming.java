@@ -138,6 +138,6 @@ final class Claiming {
         ClaimOutcome.Delivered again = (ClaimOutcome.Delivered) outcome;
         assertThat(again.delivery().id()).isEqualTo(before.delivery().id());
         assertThat(again.rendition()).isEqualTo(before.rendition());
-        assertThat(again.delivery().state()).isEqualTo(handed.state(oracle.now()));
+        assertThat(again.delivery().state()).isEqualTo(oracle.state(handed));
     }
 }

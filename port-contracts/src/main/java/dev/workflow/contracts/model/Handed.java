@@ -35,6 +35,7 @@ final class Handed {
         return members.stream().map(Member::id).toList();
     }
 
+    /** By what was said of it and by the clock. */
     DeliveryState state(long now) {
         if (end != null) {
             return end;

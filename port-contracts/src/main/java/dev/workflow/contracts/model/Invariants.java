@@ -83,7 +83,7 @@ final class Invariants {
         found.ifPresent(delivery -> {
             assertThat(delivery.id()).isEqualTo(handed.id);
             assertThat(delivery.form()).isEqualTo(handed.form);
-            assertThat(delivery.state()).isEqualTo(handed.state(oracle.now()));
+            assertThat(delivery.state()).isEqualTo(oracle.state(handed));
             assertThat(delivery.workflows().stream().map(Known::describe).toList())
                     .isEqualTo(handed.members.stream()
                             .map(Handed.Member::description)

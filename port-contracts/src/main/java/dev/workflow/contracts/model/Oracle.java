@@ -128,6 +128,12 @@ final class Oracle {
                 .toList();
     }
 
+    /** A lease without a workflow is over, whenever it would end. */
+    DeliveryState state(Handed delivery) {
+        DeliveryState state = delivery.state(now);
+        return state == DeliveryState.LEASED && heldBy(delivery).isEmpty() ? DeliveryState.EXPIRED : state;
+    }
+
     /** Whether a delivery can be shown. */
     boolean isWhole(Handed delivery) {
         return workflows.keySet().containsAll(delivery.ids());

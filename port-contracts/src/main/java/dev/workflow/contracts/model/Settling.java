@@ -86,13 +86,13 @@ final class Settling {
     /** Checks why nothing can be said; empty when something can. */
     private Optional<SettleOutcome> checkedRefusal(Handed handed, SettleOutcome outcome) {
         boolean emptied = handed.end == null && oracle.heldBy(handed).isEmpty();
-        DeliveryState state = handed.state(oracle.now());
+        DeliveryState state = oracle.state(handed);
         SettleOutcome settled = new SettleOutcome.AlreadySettled(state);
         Optional<SettleOutcome> refusal = switch (state) {
             case FINAL -> Optional.of(new SettleOutcome.NotLeased());
             case ACKED, NACKED -> Optional.of(settled);
             case EXPIRED -> Optional.of(emptied ? settled : new SettleOutcome.LeaseExpired());
-            case LEASED -> oracle.heldBy(handed).isEmpty() ? Optional.of(settled) : Optional.empty();
+            case LEASED -> Optional.empty();
         };
         if (oracle.isWhole(handed)) {
             refusal.ifPresent(each -> assertThat(outcome).isEqualTo(each));
