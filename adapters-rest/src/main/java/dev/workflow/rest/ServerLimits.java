@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.HttpServerConfiguration.CorsConfiguration;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import jakarta.inject.Singleton;
 
@@ -12,9 +13,11 @@ final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConf
     private static final int MAX_HEADERS_BYTES = 32 << 10;
 
     private final Deadlines deadlines;
+    private final CorsConfiguration cors;
 
-    ServerLimits(Deadlines deadlines) {
+    ServerLimits(Deadlines deadlines, CorsConfiguration cors) {
         this.deadlines = deadlines;
+        this.cors = cors;
     }
 
     @Override
@@ -33,6 +36,8 @@ final class ServerLimits implements BeanCreatedEventListener<NettyHttpServerConf
         server.setEscapeHtmlUrl(true);
         // Written for all answers in one place, together with what else they share.
         server.setDateHeader(false);
+        // Behind a proxy Host is often a loopback name, and pages of the service itself send Origin.
+        cors.setLocalhostPassThrough(true);
         return server;
     }
 }
