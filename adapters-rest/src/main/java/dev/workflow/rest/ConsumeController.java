@@ -43,13 +43,14 @@ final class ConsumeController {
     @Get(uri = Paths.CONSUME, headRoute = false, produces = MediaType.ALL)
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> get(HttpRequest<?> request) {
-        BrowserGuard.check(request);
+        BrowserGuard.checkGet(request);
         return take(request, ConsumeQuery.of(request, forms), IdempotencyKeys.of(request));
     }
 
     @Post(uri = Paths.CONSUME, consumes = MediaType.ALL, produces = MediaType.ALL)
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> post(HttpRequest<?> request) {
+        BrowserGuard.checkPost(request);
         ConsumeQuery query = ConsumeQuery.of(request, forms);
         String key = IdempotencyKeys.of(request);
         return RequestBody.none(request).thenCompose(nothing -> take(request, query, key));
