@@ -30,6 +30,12 @@ final class MalformedHttpTest extends ServiceTest {
                 "POST /workflow HTTP/1.1\r\nContent-Length: x\r\n\r\n",
                 "POST /workflow HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
                 "POST /workflow HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                "GET /health HTTP/1.1\r\n\r\n",
+                "GET http://a/health HTTP/1.1\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: a\r\nX: b\r\nhost: c\r\n\r\n",
+                "GET /health HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{\"data\":1}",
                 "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
                 "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET workflow HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -141,7 +147,7 @@ final class MalformedHttpTest extends ServiceTest {
                 connection.send(PING);
                 connection.reply().is(200).hasNo("Connection");
             }
-            connection.send(PING.replace("Host: a", "Connection: close"));
+            connection.send(PING.replace("Host: a", "Host: a\r\nConnection: close"));
             connection.reply().is(200).has("Connection", "close");
             assertThat(connection.rest()).isEmpty();
         }
@@ -149,11 +155,18 @@ final class MalformedHttpTest extends ServiceTest {
 
     @Test
     void olderClientsAreAnsweredToo() {
-        try (RawConnection connection = new RawConnection(service)) {
-            connection.send("GET /health/liveness HTTP/1.0\r\n\r\n");
-            connection.reply().is(200);
-            assertThat(connection.rest()).isEmpty();
+        for (String host : new String[] {"", "Host: a\r\n"}) {
+            try (RawConnection connection = new RawConnection(service)) {
+                connection.send("GET /health/liveness HTTP/1.0\r\n" + host + "\r\n");
+                connection.reply().is(200);
+                assertThat(connection.rest()).isEmpty();
+            }
         }
+    }
+
+    @Test
+    void theNameInHostMayBeEmpty() {
+        RawConnection.exchange(service, PING.replace("Host: a", "Host:")).is(200);
     }
 
     @Test

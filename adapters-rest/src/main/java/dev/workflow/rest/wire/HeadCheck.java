@@ -3,8 +3,10 @@ package dev.workflow.rest.wire;
 import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.ProblemType;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Optional;
@@ -22,6 +24,11 @@ final class HeadCheck {
         if (result.isFailure()) {
             return problemOf(result.cause());
         }
+        if (!hasItsHost(request)) {
+            return Problem.of(
+                    ProblemType.MALFORMED_REQUEST,
+                    "The header Host must be there once (before HTTP/1.1 at most once).");
+        }
         Optional<String> target = RequestTarget.originForm(request.uri());
         if (target.isEmpty()) {
             return Problem.of(
@@ -33,6 +40,12 @@ final class HeadCheck {
             request.setMethod(UNKNOWN_METHOD);
         }
         return null;
+    }
+
+    /** As RFC 9112 asks, section 3.2. */
+    private static boolean hasItsHost(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        return hosts == 1 || (hosts == 0 && request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0);
     }
 
     private static Problem problemOf(Throwable cause) {
