@@ -31,7 +31,7 @@ final class PagesTest extends OnOneDatabase {
                 all,
                 all.with(new Criterion.HasStatus(Status.INSERTED)),
                 new Listing(List.of(), Listing.Order.NEWEST_FIRST, null, 1000))) {
-            assertThat(store.workflows().page(listing)).hasSize(9);
+            assertThat(store.workflows().page(listing)).hasSize(3);
         }
     }
 
