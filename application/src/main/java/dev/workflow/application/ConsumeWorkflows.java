@@ -146,11 +146,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
         Optional<RoundResult> result;
         try (InHand.Round hand = inHand.begin()) {
             result = claim(round, sight).map(outcomes -> new RoundResult(round.pairs(), outcomes));
-            if (result.isPresent() && putAside(round, result.get())) {
+            if (result.isPresent() && keepRest(round, result.get())) {
                 hand.usedAll();
             }
         }
-        result.ifPresent(done -> done.handovers().forEach(this::handOver));
+        result.ifPresent(this::settle);
         return result.map(done -> others(round, done, sight)).orElse(List.of());
     }
 
@@ -172,12 +172,14 @@ public final class ConsumeWorkflows implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** @return whether none is left */
-    private boolean putAside(ConsumeRound round, RoundResult result) {
+    /**
+     * Before the answers: whoever has got one and asks at once for more finds the rest.
+     *
+     * @return whether there is none
+     */
+    private boolean keepRest(ConsumeRound round, RoundResult result) {
         round.incomplete().ifPresent(this::askAgainForAll);
         front.keep(result.kept());
-        front.giveBack(result.uncertain());
-        front.acknowledge(result.finished());
         boolean usedAll = result.kept().isEmpty()
                 && result.uncertain().isEmpty()
                 && round.incomplete().isEmpty();
@@ -185,6 +187,13 @@ public final class ConsumeWorkflows implements AutoCloseable {
             room.arrived();
         }
         return usedAll;
+    }
+
+    /** No answer waits for the queue. */
+    private void settle(RoundResult result) {
+        result.handovers().forEach(this::handOver);
+        front.giveBack(result.uncertain());
+        front.acknowledge(result.finished());
     }
 
     /** Whether something that was stored before the request came is still on its way to the queue, and worth a moment. */
