@@ -43,8 +43,11 @@ final class StoreUpkeep implements Upkeep {
         });
     }
 
+    /** Replicas that refill a queue at once do so in turns, so that the oldest come first also then. Ends with the transaction. */
+    private static final String REQUEUE_IN_TURN = "SELECT pg_advisory_xact_lock(" + 0x776F726B666C6F04L + ")";
+
     /**
-     * Rows that another replica is at work on are left to it, and are no longer lost when it is done. What has been queued
+     * Rows that a request is at work on are left to it, and are no longer lost when it is done. What has been queued
      * again is younger than before, so that no pass finds it twice. An entry of the outbox is as old as the row it is for.
      */
     private static final String REQUEUE = """
@@ -76,7 +79,9 @@ final class StoreUpkeep implements Upkeep {
     }
 
     private static Ending<Integer> requeue(Connection connection, Instant queuedBefore, int max) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(REQUEUE)) {
+        try (PreparedStatement turn = connection.prepareStatement(REQUEUE_IN_TURN);
+                PreparedStatement statement = connection.prepareStatement(REQUEUE)) {
+            turn.execute();
             OffsetDateTime before = queuedBefore.atOffset(ZoneOffset.UTC);
             statement.setObject(1, before);
             statement.setObject(2, before);
