@@ -133,3 +133,9 @@ ALTER TABLE pending
 --changeset workflow:5-filters-fed-apart
 -- The list of what is not in the index yet holds so much that no batch stops to empty it: that is done beside them, and earlier.
 ALTER INDEX workflow_content SET (gin_pending_list_limit = 65536);
+
+--changeset workflow:6-waiting-since
+-- Since when a workflow waits whose message was lost: queued_at is when it was queued again. Null where that is the same.
+ALTER TABLE pending ADD COLUMN waiting_since timestamptz;
+CREATE INDEX pending_waiting_since ON pending (waiting_since)
+    WHERE waiting_since IS NOT NULL AND lease_until IS NULL AND dead_at IS NULL;

@@ -46,7 +46,8 @@ final class GivingBack {
             back AS (
                 UPDATE pending
                 SET version = version + 1, delivery_id = NULL, lease_until = NULL,
-                    queued_at = CASE WHEN lease_until IS NULL THEN queued_at ELSE statement_timestamp() END
+                    queued_at = CASE WHEN lease_until IS NULL THEN queued_at ELSE statement_timestamp() END,
+                    waiting_since = CASE WHEN lease_until IS NULL THEN waiting_since END
                 WHERE id = ANY (ARRAY(SELECT waiting.id FROM waiting CROSS JOIN gone))
                 RETURNING id, queued_at),
             on_its_way AS (

@@ -29,7 +29,7 @@ final class Refusal {
                 SELECT settled_at AS now, delay, error, most FROM asked CROSS JOIN settled),
             back AS (
                 UPDATE pending
-                SET version = version + 1, attempts = attempts + 1, queued_at = now,
+                SET version = version + 1, attempts = attempts + 1, queued_at = now, waiting_since = NULL,
                     last_error = coalesce(error, last_error),
                     dead_at = CASE WHEN attempts + 1 >= most THEN now END,
                     delayed = attempts + 1 < most AND delay > interval '0',

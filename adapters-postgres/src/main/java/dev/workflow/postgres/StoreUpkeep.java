@@ -61,7 +61,7 @@ final class StoreUpkeep implements Upkeep {
                 FOR UPDATE SKIP LOCKED),
             queued AS (
                 UPDATE pending
-                SET queued_at = statement_timestamp()
+                SET queued_at = statement_timestamp(), waiting_since = coalesce(waiting_since, queued_at)
                 WHERE id = ANY (ARRAY(SELECT id FROM lost))
                   AND coalesce(lease_until, dead_at) IS NULL AND queued_at < ?
                 RETURNING id, queued_at),

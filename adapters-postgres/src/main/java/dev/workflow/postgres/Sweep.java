@@ -33,6 +33,7 @@ final class Sweep {
             over AS (
                 UPDATE pending
                 SET version = version + 1, lease_until = NULL, delayed = false, queued_at = statement_timestamp(),
+                    waiting_since = NULL,
                     attempts = CASE WHEN delayed THEN attempts ELSE attempts + 1 END,
                     last_error = CASE WHEN delayed THEN last_error ELSE 'lease expired' END,
                     dead_at = CASE WHEN NOT delayed AND attempts + 1 >= ? THEN clock_timestamp() END

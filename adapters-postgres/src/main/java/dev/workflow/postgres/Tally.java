@@ -43,11 +43,11 @@ final class Tally implements Statistics {
     /** All of one moment. Each count goes along an index and stops where it need not be exact any more. */
     private static final String COUNT = """
             SELECT %s, %s, %s, %s, %s, %s,
-                   (SELECT extract(epoch FROM clock_timestamp() - queued_at) * 1000000
-                    FROM pending
-                    WHERE lease_until IS NULL AND dead_at IS NULL
-                    ORDER BY queued_at
-                    LIMIT 1) AS oldest
+                   extract(epoch FROM clock_timestamp() - least(
+                       (SELECT min(queued_at) FROM pending WHERE lease_until IS NULL AND dead_at IS NULL),
+                       (SELECT min(waiting_since) FROM pending
+                        WHERE waiting_since IS NOT NULL AND lease_until IS NULL AND dead_at IS NULL)
+                   )) * 1000000 AS oldest
             """.formatted(
                     counted("waiting", "pending WHERE lease_until IS NULL AND dead_at IS NULL"),
                     counted("delayed", "pending WHERE lease_until IS NOT NULL AND delayed"),

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class TestStore implements StoreFixture, AutoCloseable {
     /** Where times are stored. */
     private static final Map<String, List<String>> TIMES = Map.of(
-            "pending", List.of("queued_at", "lease_until", "dead_at"),
+            "pending", List.of("queued_at", "waiting_since", "lease_until", "dead_at"),
             "consumed", List.of("consumed_at"),
             "outbox", List.of("queued_at"),
             "delivery", List.of("delivered_at", "lease_expires_at", "lease_until", "settled_at"),
@@ -37,6 +37,7 @@ final class TestStore implements StoreFixture, AutoCloseable {
             ALTER TABLE pending
                 ADD CHECK (version > 0),
                 ADD CHECK (attempts >= 0),
+                ADD CHECK (waiting_since <= queued_at),
                 ADD CONSTRAINT pending_dead_has_no_lease CHECK (dead_at IS NULL OR lease_until IS NULL),
                 ADD CONSTRAINT pending_delayed_until CHECK (NOT delayed OR lease_until IS NOT NULL),
                 ADD CONSTRAINT pending_leased_to CHECK (lease_until IS NULL OR delayed OR delivery_id IS NOT NULL)

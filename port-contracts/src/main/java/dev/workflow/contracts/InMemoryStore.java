@@ -345,7 +345,7 @@ public final class InMemoryStore
         }
         Duration oldest = shelf.all()
                 .filter(each -> each.state() instanceof State.Waiting)
-                .map(each -> Duration.between(shelf.queuedAt(each.id()), shelf.now()))
+                .map(each -> Duration.between(shelf.waitingSince(each.id()), shelf.now()))
                 .max(Duration::compareTo)
                 .orElse(null);
         return new Counts(byState, shelf.outboxSize(), oldest);

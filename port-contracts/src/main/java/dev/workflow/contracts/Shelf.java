@@ -35,6 +35,9 @@ final class Shelf {
     private final InstantSource clock;
     private final NavigableMap<UUID, Workflow> workflows = new TreeMap<>(BY_BYTES);
     private final Map<UUID, Instant> queuedAt = new HashMap<>();
+    /** What was queued again because its message was lost has been waiting since before. */
+    private final Map<UUID, Instant> waitingSince = new HashMap<>();
+
     private final NavigableMap<Long, QueueEntry> outbox = new TreeMap<>();
     private final Set<Long> beingPublished = new HashSet<>();
     private long lastSeq;
@@ -82,12 +85,13 @@ final class Shelf {
 
     void add(Workflow workflow) {
         workflows.put(workflow.id(), workflow);
-        queue(workflow.id());
+        beginToWait(workflow.id());
     }
 
     void remove(UUID id) {
         workflows.remove(id);
         queuedAt.remove(id);
+        waitingSince.remove(id);
     }
 
     /** Gives a workflow a new state and a new history, of which the version follows by itself. */
@@ -95,9 +99,18 @@ final class Shelf {
         Workflow after = changed(workflow, state, history);
         workflows.put(after.id(), after);
         if (state instanceof State.Waiting && !(workflow.state() instanceof State.Waiting)) {
-            queue(after.id());
+            beginToWait(after.id());
         }
         return after;
+    }
+
+    private void beginToWait(UUID id) {
+        queue(id);
+        waitingSince.put(id, queuedAt(id));
+    }
+
+    Instant waitingSince(UUID id) {
+        return waitingSince.getOrDefault(id, Instant.MAX);
     }
 
     static Workflow changed(Workflow workflow, State state, UnaryOperator<History> change) {

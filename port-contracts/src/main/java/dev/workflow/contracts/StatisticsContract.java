@@ -9,6 +9,7 @@ import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,24 @@ public abstract class StatisticsContract extends StoreContract {
                         2L));
         assertThat(counts.outbox()).isEqualTo(1);
         assertThat(counts.oldestWaiting()).isBetween(MINUTE, MINUTE.multipliedBy(5));
+    }
+
+    @Test
+    void whatIsQueuedAgainBecauseItWasLostWaitsSinceBefore() {
+        Workflow workflow = queuedOne();
+        for (int i = 0; i < 2; i++) {
+            store().age(MINUTE);
+            assertThat(store().upkeep().requeue(store().upkeep().now(), 10)).isEqualTo(1);
+            drainAll();
+        }
+        assertThat(oldestWaiting()).isBetween(MINUTE.multipliedBy(2), MINUTE.multipliedBy(5));
+
+        settle(workflow, Duration.ZERO);
+        assertThat(oldestWaiting()).as("after a delivery").isLessThan(MINUTE);
+    }
+
+    private Duration oldestWaiting() {
+        return Objects.requireNonNull(store().statistics().counts().oldestWaiting());
     }
 
     private void settle(Workflow workflow, Duration delay) {

@@ -65,7 +65,7 @@ final class Invariants {
         assertThat(counts.byState()).isEqualTo(expected);
         assertThat(counts.outbox()).isEqualTo(oracle.outbox.size());
         Optional<Duration> oldest = oracle.in(StateName.WAITING).stream()
-                .map(each -> Duration.ofSeconds(oracle.now() - each.queuedAt))
+                .map(each -> Duration.ofSeconds(oracle.now() - each.waitingSince))
                 .max(Duration::compareTo);
         assertThat(counts.oldestWaiting() == null).isEqualTo(oldest.isEmpty());
         oldest.ifPresent(each -> assertThat(counts.oldestWaiting())

@@ -15,6 +15,8 @@ final class Known {
     long time;
 
     long queuedAt;
+    /** Earlier, when its message was lost. */
+    long waitingSince;
     /** By which it became claimable; messages that earlier ones wrote are stale. */
     long statement;
 

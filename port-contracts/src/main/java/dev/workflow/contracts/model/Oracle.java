@@ -68,6 +68,7 @@ final class Oracle {
     void add(Workflow workflow) {
         Known known = new Known(workflow);
         workflows.put(known.id, known);
+        known.waitingSince = now;
         queue(known);
     }
 
@@ -79,6 +80,7 @@ final class Oracle {
 
     void wait(Known known) {
         known.become(StateName.WAITING, 0);
+        known.waitingSince = now;
         queue(known);
     }
 
