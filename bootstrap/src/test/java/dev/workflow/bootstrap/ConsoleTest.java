@@ -270,6 +270,11 @@ class ConsoleTest {
         browser.sees("1 workflow put back in the queue.");
         browser.awaits("document.querySelectorAll('#dead tbody tr').length === 2");
         browser.awaits("document.querySelector('#dead button').disabled");
+        browser.run("window.confirm = question => { document.title = question; return false; }");
+        browser.press("Redrive all");
+        browser.awaits("document.title.startsWith('Put all dead workflows back')");
+        assertThat(client.get("/workflow/stats").body()).contains("\"dead\":2");
+        browser.run("window.confirm = () => true");
         browser.press("Redrive all");
         browser.sees("2 workflows put back in the queue.");
         assertThat(client.get("/workflow/dead").body()).isEqualTo("[]");

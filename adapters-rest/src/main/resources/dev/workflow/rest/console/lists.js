@@ -77,7 +77,11 @@ redrives.addEventListener("change", (event) => {
 });
 
 onSubmit(redrives, async ({ submitter }) => {
-  const chosen = submitter.value === "all" ? { all: true } : { UUIDs: selected() };
+  const all = submitter.value === "all";
+  if (all && !confirm("Put all dead workflows back in the queue, also those on other pages?")) {
+    return;
+  }
+  const chosen = all ? { all } : { UUIDs: selected() };
   await attempt(dead, async (signal) => {
     const { text } = await call("/workflow/dead/redrive", { method: "POST", json: JSON.stringify(chosen) });
     const { redriven, skipped, more } = JSON.parse(text);
