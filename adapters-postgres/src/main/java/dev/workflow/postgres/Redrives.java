@@ -74,8 +74,7 @@ final class Redrives implements DeadLetters {
                     SELECT id FROM pending WHERE %s ORDER BY id LIMIT %d FOR UPDATE),
                 back AS (
                     UPDATE pending
-                    SET version = version + 1, dead_at = NULL, attempts = 0, queued_at = statement_timestamp(),
-                        waiting_since = NULL
+                    SET version = version + 1, dead_at = NULL, attempts = 0, queued_at = statement_timestamp()
                     WHERE id = ANY (ARRAY(SELECT id FROM dead)) AND dead_at IS NOT NULL
                     RETURNING id, version, queued_at),
                 on_its_way AS (

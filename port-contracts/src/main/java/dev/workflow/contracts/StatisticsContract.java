@@ -3,7 +3,10 @@ package dev.workflow.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.domain.Counts;
+import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.StateName;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.workflow.domain.port.Statistics} tell. */
@@ -70,16 +74,46 @@ public abstract class StatisticsContract extends StoreContract {
 
     @Test
     void whatIsQueuedAgainBecauseItWasLostWaitsSinceBefore() {
+        lostTwice(queuedOne());
+        assertThat(oldestWaiting()).isBetween(MINUTE.multipliedBy(2), MINUTE.multipliedBy(5));
+    }
+
+    @Test
+    void whatWasDeliveredWaitsAnew() {
         Workflow workflow = queuedOne();
+        lostTwice(workflow);
+        settle(workflow, Duration.ZERO);
+        assertThat(oldestWaiting()).as("refused").isLessThan(MINUTE);
+
+        lostTwice(workflow);
+        leased(MINUTE, workflow);
+        store().age(MINUTE);
+        assertThat(store().upkeep().expire(10)).isEqualTo(1);
+        assertThat(oldestWaiting()).as("expired").isLessThan(MINUTE);
+
+        lostTwice(workflow);
+        store().deliveries().giveBack(leased(MINUTE, workflow).id());
+        assertThat(oldestWaiting()).as("given back").isLessThan(MINUTE);
+    }
+
+    @Test
+    void whatWaitsAlreadyWhenItsDeliveryIsGivenBackWaitsSinceBefore() {
+        Workflow workflow = queuedOne();
+        UUID delivery =
+                delivered(claim(claimOf(workflow)).getFirst()).delivery().id();
+        store().workflows().changeStatus(StatusChange.of(workflow.id(), Status.INSERTED));
+        lostTwice(workflow);
+        store().deliveries().giveBack(delivery);
+        assertThat(oldestWaiting()).isGreaterThan(MINUTE);
+    }
+
+    private void lostTwice(Workflow workflow) {
         for (int i = 0; i < 2; i++) {
+            drainAll();
             store().age(MINUTE);
             assertThat(store().upkeep().requeue(store().upkeep().now(), 10)).isEqualTo(1);
-            drainAll();
         }
-        assertThat(oldestWaiting()).isBetween(MINUTE.multipliedBy(2), MINUTE.multipliedBy(5));
-
-        settle(workflow, Duration.ZERO);
-        assertThat(oldestWaiting()).as("after a delivery").isLessThan(MINUTE);
+        assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactly(workflow.id());
     }
 
     private Duration oldestWaiting() {
