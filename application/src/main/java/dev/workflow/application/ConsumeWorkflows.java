@@ -23,11 +23,10 @@ import java.util.function.LongPredicate;
 public final class ConsumeWorkflows implements AutoCloseable {
     private static final Gathering.Limits LIMITS =
             new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
-    /**
-     * How long a consumer waits for what this instance stored before it asked and has not published yet, or has in hand for
-     * others.
-     */
+    /** How long a consumer waits for what this instance stored before it asked and has not published yet. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** How long it waits for what others may put back, and then as long again. Large answers take their time. */
+    private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(3);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
@@ -198,11 +197,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     /** Whether something that was stored before the request came is still on its way to the queue, and worth a moment. */
     private boolean mayGetMore(ConsumeRequest request, LongPredicate published) {
-        return !published.test(request.ticket()) && isWorthAMoment(request);
+        return !published.test(request.ticket()) && mayWait(request, PATIENCE);
     }
 
-    private boolean isWorthAMoment(ConsumeRequest request) {
-        return !draining && !request.hasWaited(PATIENCE);
+    private boolean mayWait(ConsumeRequest request, Duration patience) {
+        return !draining && !request.hasWaited(patience);
     }
 
     private void askAgainForAll(ConsumeRound.Pair incomplete) {
@@ -280,7 +279,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         for (ConsumeRequest request : requests) {
             if (mayGetMore(request, sight.published())) {
                 askAgainSoon(request);
-            } else if (room.arrivals() != sight.arrivals() && isWorthAMoment(request)) {
+            } else if (room.arrivals() != sight.arrivals() && mayWait(request, PATIENCE)) {
                 again.add(request);
             } else {
                 answerNothingOnceSettled(request, moreToCome);
@@ -291,11 +290,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     /** Another round may have had in hand what it puts back: it was there all the time. */
     private void answerNothingOnceSettled(ConsumeRequest request, boolean moreToCome) {
-        Duration patience = isWorthAMoment(request) ? PATIENCE : Duration.ZERO;
+        Duration patience = mayWait(request, PATIENCE_WITH_OTHERS) ? PATIENCE_WITH_OTHERS : Duration.ZERO;
         CompletionStage<Boolean> settled = inHand.settled().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         settled.whenComplete((putBack, tooLate) -> {
             boolean mayBeThere = tooLate != null || putBack;
-            if (mayBeThere && isWorthAMoment(request)) {
+            if (mayBeThere && mayWait(request, PATIENCE_WITH_OTHERS)) {
                 gathering.join(request);
             } else {
                 request.answerNothing(moreToCome || mayBeThere);
