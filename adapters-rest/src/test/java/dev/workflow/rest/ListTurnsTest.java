@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workflow.contracts.Eventually;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +70,26 @@ class ListTurnsTest {
                 other.get("/workflow").is(500);
                 other.get("/workflow?limit=1").is(500);
             }
+        }
+    }
+
+    @Test
+    void aListWhoseReaderLeavesBeforeItsFirstPageLeavesRoom() {
+        StuckRepository[] stuck = new StuckRepository[1];
+        TestService slow = TestService.start(
+                store -> stuck[0] = new StuckRepository(store),
+                Map.of("workflow.lists.mebibytes", ListTurns.STREAM_MIB));
+        try (slow) {
+            Client other = new Client(slow);
+            try (RawConnection leaving = new RawConnection(slow)) {
+                leaving.send("GET /workflow HTTP/1.1\r\nHost: a\r\n\r\n");
+                Eventually.holds("it has its turn", () -> stuck[0].count() == 1);
+                other.get("/workflow").isProblem(503, "overloaded");
+            }
+            CompletableFuture<Reply> next = CompletableFuture.supplyAsync(() -> other.get("/workflow"));
+            Eventually.holds("the next one has its turn", () -> stuck[0].count() == 2);
+            stuck[0].letGo();
+            next.join().is(200);
         }
     }
 }

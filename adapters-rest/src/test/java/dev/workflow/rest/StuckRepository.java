@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers only once it is let go. */
 final class StuckRepository implements WorkflowRepository {
     private final WorkflowRepository repository;
     private final CountDownLatch stuck = new CountDownLatch(1);
+    private final AtomicInteger count = new AtomicInteger();
 
     StuckRepository(WorkflowRepository repository) {
         this.repository = repository;
@@ -26,7 +28,13 @@ final class StuckRepository implements WorkflowRepository {
         stuck.countDown();
     }
 
+    /** How many have been stuck so far. */
+    int count() {
+        return count.get();
+    }
+
     private WorkflowRepository whenLetGo() {
+        count.incrementAndGet();
         try {
             stuck.await();
             return repository;
