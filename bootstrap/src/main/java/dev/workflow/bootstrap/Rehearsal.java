@@ -12,7 +12,6 @@ import java.util.Map;
  * it leaves an AOT cache. It speaks plain sockets, since the classes of a client would end up in the cache.
  */
 final class Rehearsal {
-    private static final int REQUESTS = 3_000;
     private static final String WORKFLOW =
             "{\"data\": {\"name\": \"Ada\", \"born\": 1815, \"address\": {\"city\": \"London\"}}, \"steps\": [\"send\"]}";
 
@@ -22,16 +21,16 @@ final class Rehearsal {
         this.uri = uri;
     }
 
-    /** Lives in the folder that is named first. */
+    /** Lives in the folder that is named first, for as many requests as are named second. */
     public static void main(String[] args) throws IOException {
         Settings settings = Settings.from(Map.of("PORT", "0", "DRAIN_DELAY", "0s", "WORKFLOW_DATA_DIR", args[0]));
         try (Service service = Service.start(settings)) {
             System.out.print(service.greeting());
-            new Rehearsal(URI.create(service.uri())).play();
+            new Rehearsal(URI.create(service.uri())).play(Integer.parseInt(args[1]));
         }
     }
 
-    private void play() throws IOException {
+    private void play(int requests) throws IOException {
         List<String> scenes = List.of(
                 post("/workflow", WORKFLOW),
                 get("/workflow/consume"),
@@ -40,7 +39,7 @@ final class Rehearsal {
                 get("/workflow/stats"),
                 get("/health/readiness"));
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-            for (int i = 0; i < REQUESTS; i++) {
+            for (int i = 0; i < requests; i++) {
                 exchange(socket, scenes.get(i % scenes.size()));
             }
         }
