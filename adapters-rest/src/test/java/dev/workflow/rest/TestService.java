@@ -17,8 +17,12 @@ import dev.workflow.application.Throughput;
 import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.csv.JsonCsvExporter;
+import dev.workflow.domain.Content;
 import dev.workflow.domain.Health;
+import dev.workflow.domain.Submission;
 import dev.workflow.domain.TimeOrderedIds;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.WorkflowRepository;
@@ -29,11 +33,14 @@ import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.web.router.Router;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -41,6 +48,8 @@ import java.util.stream.Collectors;
 /** The whole service but for its database: HTTP, use cases, an in-memory queue, and a store that can be made to fail. */
 final class TestService implements AutoCloseable {
     private static final int QUEUE_CAPACITY = 100_000;
+    /** What was stored a moment ago reaches the queue sooner, however slow the machine is. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     final InMemoryStore store;
     final InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(QUEUE_CAPACITY);
@@ -51,6 +60,7 @@ final class TestService implements AutoCloseable {
     final ConsumeWorkflows consume;
     private final SettleDelivery settle;
     private final Schedule schedule = new Schedule();
+    private final TimeOrderedIds ids;
     private final RelayOutbox relay;
     private final EndLeases endLeases;
     private final ApplicationContext context;
@@ -67,8 +77,9 @@ final class TestService implements AutoCloseable {
         endLeases = new EndLeases(store, relay);
         WorkflowRepository repository = repositories.apply(store);
         Instruments instruments = new Instruments(schedule, new Throughput());
-        TimeOrderedIds ids = new TimeOrderedIds(clock);
-        consume = new ConsumeWorkflows(claims.apply(store), new QueueFront(queue, schedule), relay, ids, instruments);
+        ids = new TimeOrderedIds(clock);
+        consume = new ConsumeWorkflows(
+                claims.apply(store), new QueueFront(queue, schedule), relay, ids, instruments, PATIENCE);
         submit = new SubmitWorkflows(repository, ids, relay, consume::holds, instruments);
         settle = new SettleDelivery(store, relay, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);
@@ -150,6 +161,19 @@ final class TestService implements AutoCloseable {
     /** Waits until all that was stored is in the queue, so that one answer can hold all of it. */
     void awaitPublished() {
         Eventually.holds("all is in the queue", store::isEmpty);
+    }
+
+    /** Waits until so many consumers wait for an arrival. */
+    void awaitWaiting(int count) {
+        Eventually.holds(count + " wait", () -> consume.waiting() == count);
+    }
+
+    /** Stores a workflow beside all requests, as another instance does. */
+    UUID store(String data) {
+        UUID id = ids.next();
+        store.insert(List.of(new Submission(
+                List.of(Workflow.submitted(id, new Content(Utf8Text.of(data), List.of()))), null)));
+        return id;
     }
 
     /** Ends the leases and delays that are over, as happens all the time elsewhere. */

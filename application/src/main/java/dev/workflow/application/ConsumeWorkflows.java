@@ -23,10 +23,9 @@ import java.util.function.LongPredicate;
 public final class ConsumeWorkflows implements AutoCloseable {
     private static final Gathering.Limits LIMITS =
             new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
-    /** How long a consumer waits for what this instance stored before it asked and has not published yet. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** How long it waits for what others may put back, and then as long again. Large answers take their time. */
-    private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(3);
+    /** How much longer a consumer waits for what others may put back, and then as long again. Large answers take their time. */
+    private static final int MORE_WITH_OTHERS = 3;
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
@@ -43,6 +42,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private final WaitingRoom room = new WaitingRoom();
     private final InHand inHand = new InHand();
     private final KeyedConsumers keyed;
+    private final Duration patience;
     private volatile boolean draining;
 
     public ConsumeWorkflows(
@@ -51,6 +51,21 @@ public final class ConsumeWorkflows implements AutoCloseable {
             RelayOutbox relay,
             TimeOrderedIds ids,
             Instruments instruments) {
+        this(deliveries, front, relay, ids, instruments, PATIENCE);
+    }
+
+    /**
+     * The same, with another patience than a service has.
+     *
+     * @param patience how long a consumer waits for what this instance stored before it asked and has not published yet
+     */
+    public ConsumeWorkflows(
+            DeliveryRepository deliveries,
+            QueueFront front,
+            RelayOutbox relay,
+            TimeOrderedIds ids,
+            Instruments instruments,
+            Duration patience) {
         this.deliveries = deliveries;
         this.front = front;
         this.relay = relay;
@@ -58,6 +73,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         this.throughput = instruments.throughput();
         this.gathering = new Gathering<>("consume", LIMITS, instruments.schedule(), this::serve);
         this.keyed = new KeyedConsumers(room, this::begin);
+        this.patience = patience;
         front.onArrival(this::arrived);
         relay.hurryWhile(() -> waiting() > 0);
         instruments.schedule().every(LOOK_EVERY, this::lookAround);
@@ -197,11 +213,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     /** Whether something that was stored before the request came is still on its way to the queue, and worth a moment. */
     private boolean mayGetMore(ConsumeRequest request, LongPredicate published) {
-        return !published.test(request.ticket()) && mayWait(request, PATIENCE);
+        return !published.test(request.ticket()) && mayWait(request, patience);
     }
 
-    private boolean mayWait(ConsumeRequest request, Duration patience) {
-        return !draining && !request.hasWaited(patience);
+    private boolean mayWait(ConsumeRequest request, Duration most) {
+        return !draining && !request.hasWaited(most);
     }
 
     private void askAgainForAll(ConsumeRound.Pair incomplete) {
@@ -279,7 +295,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         for (ConsumeRequest request : requests) {
             if (mayGetMore(request, sight.published())) {
                 askAgainSoon(request);
-            } else if (room.arrivals() != sight.arrivals() && mayWait(request, PATIENCE)) {
+            } else if (room.arrivals() != sight.arrivals() && mayWait(request, patience)) {
                 again.add(request);
             } else {
                 answerNothingOnceSettled(request, moreToCome);
@@ -290,11 +306,12 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     /** Another round may have had in hand what it puts back: it was there all the time. */
     private void answerNothingOnceSettled(ConsumeRequest request, boolean moreToCome) {
-        Duration patience = mayWait(request, PATIENCE_WITH_OTHERS) ? PATIENCE_WITH_OTHERS : Duration.ZERO;
-        CompletionStage<Boolean> settled = inHand.settled().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        Duration most = patience.multipliedBy(MORE_WITH_OTHERS);
+        Duration left = mayWait(request, most) ? most : Duration.ZERO;
+        CompletionStage<Boolean> settled = inHand.settled().orTimeout(left.toMillis(), TimeUnit.MILLISECONDS);
         settled.whenComplete((putBack, tooLate) -> {
             boolean mayBeThere = tooLate != null || putBack;
-            if (mayBeThere && mayWait(request, PATIENCE_WITH_OTHERS)) {
+            if (mayBeThere && mayWait(request, most)) {
                 gathering.join(request);
             } else {
                 request.answerNothing(moreToCome || mayBeThere);
@@ -305,7 +322,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private void askAgainSoon(ConsumeRequest request) {
         CompletionStage<Void> further = relay.whenFurther(request.ticket())
                 .toCompletableFuture()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         further.whenComplete((done, tooLate) -> gathering.join(request));
     }
 }

@@ -105,11 +105,13 @@ class ConsumeWorkflowsTest {
 
     @Test
     void aBatchTakesWhatIsThereWhenThePublicationOfTheRestTakesTooLong() {
-        instance.submit("1");
-        instance.relayAll();
-        instance.submit("2");
+        try (Instance impatient = Instance.impatient(store, broker)) {
+            impatient.submit("1");
+            impatient.relayAll();
+            impatient.submit("2");
 
-        assertThat(body(consumeLater(3).toCompletableFuture().join())).isEqualTo("1");
+            assertThat(body(impatient.consume(upTo(3)))).isEqualTo("1");
+        }
     }
 
     @Test
@@ -123,9 +125,11 @@ class ConsumeWorkflowsTest {
 
     @Test
     void saysThatMoreIsToComeWhenItsPublicationTakesTooLong() {
-        instance.submit("1");
+        try (Instance impatient = Instance.impatient(store, broker)) {
+            impatient.submit("1");
 
-        assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(true));
+            assertThat(impatient.consume()).isEqualTo(new ConsumeOutcome.Nothing(true));
+        }
     }
 
     @Test
@@ -177,9 +181,11 @@ class ConsumeWorkflowsTest {
     void whatAStatusChangePutsBackStandsAtTheBackOfABatchToo() {
         putsBackTheFirstOfTwo();
 
-        assertThat(body(instance.consume(
-                        new ConsumeOrder(DeliveryTerms.finalIn(Instance.DATA), 3, Duration.ZERO, () -> false))))
-                .isEqualTo("2\n1");
+        assertThat(body(instance.consume(upTo(3)))).isEqualTo("2\n1");
+    }
+
+    private static ConsumeOrder upTo(int max) {
+        return new ConsumeOrder(DeliveryTerms.finalIn(Instance.DATA), max, Duration.ZERO, () -> false);
     }
 
     private void putsBackTheFirstOfTwo() {

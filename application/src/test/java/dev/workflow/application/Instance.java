@@ -28,9 +28,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An instance of the service on a store and a queue that others may use too. Its relay moves when the test says so. */
+/**
+ * An instance of the service on a store and a queue that others may use too. Its relay moves when the test says so. However
+ * slow the machine is, its consumers lose their patience only where that is the matter.
+ */
 final class Instance implements AutoCloseable {
     static final Duration RECONCILE_AFTER = Duration.ofSeconds(30);
+    static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
+    static final Duration SHORT_PATIENCE = Duration.ofMillis(10);
     private static final TimeOrderedIds IDS = new TimeOrderedIds(InstantSource.system());
 
     final RelayOutbox relay;
@@ -48,13 +53,21 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(InMemoryStore store, WorkflowQueue queue, CrashPoint crash) {
+        this(store, queue, crash, LONG_PATIENCE);
+    }
+
+    static Instance impatient(InMemoryStore store, WorkflowQueue queue) {
+        return new Instance(store, queue, CrashPoint.never(), SHORT_PATIENCE);
+    }
+
+    private Instance(InMemoryStore store, WorkflowQueue queue, CrashPoint crash, Duration patience) {
         WorkflowRepository workflows = crash.through(WorkflowRepository.class, store);
         DeliveryRepository deliveries = crash.through(DeliveryRepository.class, store);
         WorkflowQueue broker = crash.through(WorkflowQueue.class, queue);
         Upkeep upkeep = crash.through(Upkeep.class, store);
         QueueFront front = new QueueFront(broker, instruments.schedule());
         relay = new RelayOutbox(crash.through(Outbox.class, store), broker);
-        consume = new ConsumeWorkflows(deliveries, front, relay, IDS, instruments);
+        consume = new ConsumeWorkflows(deliveries, front, relay, IDS, instruments, patience);
         submit = new SubmitWorkflows(workflows, IDS, relay, consume::holds, instruments);
         settle = new SettleDelivery(deliveries, relay, instruments);
         redrive = new RedriveDead(crash.through(DeadLetters.class, store), relay, consume::holds);

@@ -38,8 +38,12 @@ class OverlappingRoundsTest {
     private final CountDownLatch firstHasClaimed = new CountDownLatch(1);
     private final CountDownLatch secondHasAsked = new CountDownLatch(1);
     private final CountDownLatch firstGoesOn = new CountDownLatch(1);
-    private final ConsumeWorkflows consume = new ConsumeWorkflows(
-            firstClaimEndsLate(), new QueueFront(broker, instruments.schedule()), relay, IDS, instruments);
+    private final QueueFront front = new QueueFront(broker, instruments.schedule());
+    private ConsumeWorkflows consume;
+
+    private void open(Duration patience) {
+        consume = new ConsumeWorkflows(firstClaimEndsLate(), front, relay, IDS, instruments, patience);
+    }
 
     /** The claim is committed, and whoever made it does not know yet. */
     private DeliveryRepository firstClaimEndsLate() {
@@ -71,6 +75,7 @@ class OverlappingRoundsTest {
 
     @Test
     void getsWhatTheOtherPutsBack() throws InterruptedException {
+        open(Instance.LONG_PATIENCE);
         store(LARGE, TOO_MANY);
         CompletableFuture<Integer> first = consume();
         firstHasClaimed.await();
@@ -84,6 +89,7 @@ class OverlappingRoundsTest {
 
     @Test
     void isToldThatThereIsNothingWhenTheOtherUsedAll() throws InterruptedException {
+        open(Instance.LONG_PATIENCE);
         store("1", TOO_MANY);
         CompletableFuture<Integer> first = consume();
         firstHasClaimed.await();
@@ -98,6 +104,7 @@ class OverlappingRoundsTest {
     /** It may be put back yet. */
     @Test
     void isToldToComeAgainWhenTheOtherTakesLong() throws InterruptedException {
+        open(Instance.SHORT_PATIENCE);
         store("1", TOO_MANY);
         CompletableFuture<Integer> first = consume();
         firstHasClaimed.await();
