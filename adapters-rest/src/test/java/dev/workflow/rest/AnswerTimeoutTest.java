@@ -1,6 +1,7 @@
 package dev.workflow.rest;
 
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,10 @@ final class AnswerTimeoutTest {
     void whoWasToldThatItTakesTooLongGetsNothingLater() {
         StuckDeliveries[] late = new StuckDeliveries[1];
         try (TestService slow = TestService.startWithClaims(
-                        store -> late[0] = new StuckDeliveries(store), Map.of("workflow.rest.answer-timeout", "1s"));
+                        store -> late[0] = new StuckDeliveries(store),
+                        Map.of("workflow.rest.answer-timeout", "200ms"));
                 Client consumer = new Client(slow)) {
-            String id = consumer.post("/workflow", "{\"data\":1}").is(201).uuid();
+            UUID id = slow.store("1");
             slow.awaitPublished();
             consumer.get("/workflow/consume").isProblem(503, "outcome-unknown");
 
@@ -62,7 +64,7 @@ final class AnswerTimeoutTest {
 
             consumer.get("/workflow/consume?wait=20")
                     .is(200)
-                    .has("Workflow-UUID", id)
+                    .has("Workflow-UUID", id.toString())
                     .has("Workflow-Attempt", "1");
         } finally {
             late[0].letGo();
@@ -71,7 +73,13 @@ final class AnswerTimeoutTest {
 
     @Test
     void whatNeedsNothingIsStillAnswered() {
-        client.post("/workflow", "{").isProblem(400, "malformed-json");
-        client.get("/health/liveness").is(200);
+        StuckRepository[] other = new StuckRepository[1];
+        try (TestService patient = TestService.start(store -> other[0] = new StuckRepository(store));
+                Client quick = new Client(patient)) {
+            quick.post("/workflow", "{").isProblem(400, "malformed-json");
+            quick.get("/health/liveness").is(200);
+        } finally {
+            other[0].letGo();
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.StateName;
@@ -256,9 +255,7 @@ final class IdempotencyTest extends ServiceTest {
         try (RawConnection one = new RawConnection(service);
                 RawConnection two = new RawConnection(service)) {
             one.send(wait);
-            for (int i = 0; i < 20; i++) {
-                client.get("/health/liveness").is(200);
-            }
+            service.awaitWaiting(1);
             two.send(wait);
             one.reply()
                     .isProblem(409, "request-in-progress")
@@ -275,7 +272,7 @@ final class IdempotencyTest extends ServiceTest {
         String wait = "GET /workflow/consume?wait=20 HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n" + KEY + ": k\r\n\r\n";
         try (RawConnection waiting = new RawConnection(service)) {
             waiting.send(wait);
-            Eventually.holds("it waits", Duration.ofSeconds(30), () -> service.consume.waiting() == 1);
+            service.awaitWaiting(1);
             for (String target : new String[] {CONSUME, CONSUME + "?wait=19", CONSUME + "?wait=20&lease=30"}) {
                 client.get(target, KEY, "k", "Accept", "*/*").isProblem(422, "idempotency-key-reused");
                 client.send("POST", target, BodyPublishers.noBody(), KEY, "k", "Accept", "*/*")

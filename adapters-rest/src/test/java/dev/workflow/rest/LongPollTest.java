@@ -2,9 +2,13 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +21,9 @@ final class LongPollTest extends ServiceTest {
         startAgain();
     }
 
-    /** The service has its own threads read a request before it reads one that comes later on another connection. */
     private void isWaiting(RawConnection connection) {
-        for (int i = 0; i < 20; i++) {
-            client.get("/health/liveness").is(200);
-            assertThat(connection.isSilent()).isTrue();
-        }
+        service.awaitWaiting(1);
+        assertThat(connection.isSilent()).isTrue();
     }
 
     @Test
@@ -52,9 +53,18 @@ final class LongPollTest extends ServiceTest {
 
     @Test
     void mayOutlastTheTimeThatOtherAnswersHave() {
-        try (TestService hasty = TestService.start(Map.of("workflow.rest.answer-timeout", "500ms"));
-                Client other = new Client(hasty)) {
-            other.get("/workflow/consume?wait=1").is(204);
+        Duration limit = Duration.ofMillis(100);
+        try (TestService hasty = TestService.start(Map.of("workflow.rest.answer-timeout", limit.toMillis() + "ms"));
+                RawConnection waiting = new RawConnection(hasty)) {
+            waiting.send(WAIT);
+            hasty.awaitWaiting(1);
+            long start = System.nanoTime();
+            Eventually.holds("it outlasts that", () -> System.nanoTime() - start > 2 * limit.toNanos());
+            assertThat(waiting.isSilent()).isTrue();
+
+            UUID id = hasty.store("1");
+
+            waiting.reply().is(200).has("Workflow-UUID", id.toString());
         }
     }
 
@@ -64,6 +74,7 @@ final class LongPollTest extends ServiceTest {
             leaving.send(WAIT);
             isWaiting(leaving);
         }
+        awaitNobody();
         try (RawConnection staying = new RawConnection(service)) {
             staying.send(WAIT);
             isWaiting(staying);
@@ -75,6 +86,14 @@ final class LongPollTest extends ServiceTest {
         }
     }
 
+    /** Who is called out, and is not seen yet to have left, is back a moment later. */
+    private void awaitNobody() {
+        AtomicInteger looks = new AtomicInteger();
+        Eventually.holds(
+                "nobody waits any more",
+                () -> looks.updateAndGet(before -> service.consume.waiting() == 0 ? before + 1 : 0) > 30);
+    }
+
     @Test
     void manyWaitWithoutAThreadEach() {
         int count = 200;
@@ -84,7 +103,7 @@ final class LongPollTest extends ServiceTest {
             for (int i = 0; i < count; i++) {
                 waiting.add(new RawConnection(service).send(WAIT));
             }
-            isWaiting(waiting.getLast());
+            service.awaitWaiting(count);
             assertThat(Thread.activeCount() - before).isLessThan(50);
 
             for (int i = 0; i < count; i++) {

@@ -163,7 +163,7 @@ final class OpenApiTest extends ServiceTest {
         assertThat(members(client.get("/workflow/" + id))).isEqualTo(List.copyOf(description.members("Workflow")));
         submit("2");
         service.awaitPublished();
-        Reply leased = client.get("/workflow/consume?lease=9&max=2");
+        Reply leased = client.get("/workflow/consume?lease=60&max=2");
         String second = client.get("/workflow?state=leased&order=desc").uuid();
         Reply settled =
                 client.post("/workflow/delivery/" + leased.delivery() + "/nack", "{\"UUIDs\":[\"" + second + "\"]}");
@@ -185,8 +185,8 @@ final class OpenApiTest extends ServiceTest {
         String id = submit("{\"a\":1,\"b\":2}");
         String key = "Idempotency-Key";
         String consume = "/workflow/consume";
-        client.get(consume + "?lease=9&columns=a", key, "k").is(200);
-        Set<String> seen = headers(client.get(consume + "?lease=9&columns=a", key, "k"), "GET", consume);
+        client.get(consume + "?lease=60&columns=a", key, "k").is(200);
+        Set<String> seen = headers(client.get(consume + "?lease=60&columns=a", key, "k"), "GET", consume);
         seen.add("workflow-csv-fallback");
         assertThat(seen).isEqualTo(described("GET", consume, "200"));
         headers(client.get("/workflow/consume"), "GET", consume);
