@@ -8,6 +8,8 @@ import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -27,15 +29,34 @@ final class Housekeeping {
 
     private final World world;
     private final Oracle oracle;
+    /** By the clock of the store, as far as the oracle knows of it. */
+    private Instant now;
 
     Housekeeping(World world) {
         this.world = world;
         this.oracle = world.oracle;
+        this.now = world.store.upkeep().now();
     }
 
     void tick(int seconds) {
-        world.broker.age(world.store.age(Duration.ofSeconds(seconds)));
+        Duration time = Duration.ofSeconds(seconds);
+        now = now.plus(time).minus(age(time));
         oracle.tick(seconds);
+    }
+
+    /** Takes back what passed by itself, so that a story may take as long as it likes. */
+    void holdTime() {
+        Duration passed = Duration.between(now, world.store.upkeep().now()).truncatedTo(ChronoUnit.SECONDS);
+        if (!passed.isZero()) {
+            age(passed.negated());
+            now = now.plus(passed);
+        }
+    }
+
+    private Duration age(Duration by) {
+        Duration moved = world.store.age(by);
+        world.broker.age(moved);
+        return moved;
     }
 
     /** Which of those that are due at the same time are taken first is the store's choice. */

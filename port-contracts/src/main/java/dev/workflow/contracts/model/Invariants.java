@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds after every step. */
 final class Invariants {
-    /** How long a story may take by a clock that does not stand still. Less than all that matters in a story. */
+    /** How long a step may take by a clock that does not stand still. Less than all that matters in a story. */
     private static final long TOLERANCE_SECONDS = 9;
 
     private final World world;

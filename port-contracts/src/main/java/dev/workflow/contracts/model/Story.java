@@ -54,6 +54,7 @@ public final class Story {
     }
 
     private void happen(Step step) {
+        housekeeping.holdTime();
         world.oracle.nextStatement();
         act(step);
         invariants.check();
