@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code -Dtest.postgres.url=jdbc:postgresql://host/postgres?user=…} makes tests use another server, of another version.
  */
 public final class Postgres {
+    private static final Duration BUSY_MACHINE = Duration.ofMinutes(2);
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static @Nullable String serverUrl;
     private static @Nullable String template;
@@ -78,12 +80,14 @@ public final class Postgres {
 
     private static String start() {
         try {
-            return EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "200")
-                    .start()
-                    .getJdbcUrl("postgres", "postgres");
+            return builder().setServerConfig("max_connections", "200").start().getJdbcUrl("postgres", "postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of a server of the test's own, on a free port, which may take its time to start. */
+    public static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder().setPort(FreePort.any()).setPGStartupWait(BUSY_MACHINE);
     }
 }
