@@ -3,6 +3,7 @@ package dev.workflow.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
@@ -11,6 +12,7 @@ import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Form;
+import dev.workflow.domain.Health;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Redrive;
 import dev.workflow.domain.Rendition;
@@ -29,6 +31,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is answered when the connection breaks at any point of a transaction; and that the answer is true. */
@@ -59,6 +62,11 @@ final class LostConnectionTest extends StoreContract {
     @Override
     protected StoreFixture emptyStore() {
         return direct.emptied();
+    }
+
+    @BeforeEach
+    void awaitConnection() {
+        Eventually.holds("a connection", () -> wired.database().check() instanceof Health.Up);
     }
 
     @AfterEach

@@ -99,6 +99,11 @@ final class Wire implements AutoCloseable {
         server.setTcpNoDelay(true);
         open.add(client);
         open.add(server);
+        if (refusing) {
+            closeQuietly(client);
+            closeQuietly(server);
+            return;
+        }
         Connection connection = new Connection(client, server);
         Thread.ofVirtual().start(connection::pumpToServer);
         Thread.ofVirtual().start(connection::pumpToClient);
