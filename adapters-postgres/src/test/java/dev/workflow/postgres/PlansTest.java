@@ -2,6 +2,7 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Claim;
@@ -49,7 +50,7 @@ final class PlansTest extends StoreContract {
             store.statistics().counts();
             store.statistics().recount();
         }
-        store.close();
+        closeStore();
         assertThat(rowsReadOneAfterAnother()).isZero();
         assertThat(indexEntriesRead()).isPositive();
     }
@@ -65,9 +66,17 @@ final class PlansTest extends StoreContract {
         }
         fill();
         useEverything();
-        store.close();
+        closeStore();
         assertThat(rowsReadOneAfterAnother()).isZero();
         assertThat(indexEntriesRead()).isLessThan(FULL / 10);
+    }
+
+    /** A session tells what it has read when it ends, which is a moment after its client has left. */
+    private void closeStore() {
+        store.close();
+        Eventually.holds("all sessions have ended", () -> store.number("""
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()""") == 0);
     }
 
     /** Nobody tells the planner of it. */
@@ -169,7 +178,7 @@ final class PlansTest extends StoreContract {
         }
         List<Workflow> all = stored(Collections.nCopies(2000, "1").toArray(String[]::new));
         pageAfter(all.get(0));
-        store.close();
+        closeStore();
         assertThat(store.number("SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_user_tables"))
                 .isLessThan(10_000);
     }
