@@ -14,9 +14,16 @@ final class Connector {
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final DatabaseUrl url;
+    private final int patience;
 
     Connector(DatabaseUrl url) {
+        this(url, 1);
+    }
+
+    /** @param patience how many times as long as usual pools of such connections wait */
+    Connector(DatabaseUrl url, int patience) {
         this.url = url;
+        this.patience = patience;
     }
 
     /**
@@ -61,5 +68,9 @@ final class Connector {
 
     DatabaseUrl url() {
         return url;
+    }
+
+    int patience() {
+        return patience;
     }
 }

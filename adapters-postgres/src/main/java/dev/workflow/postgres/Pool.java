@@ -37,15 +37,16 @@ enum Pool {
     }
 
     HikariDataSource open(Connector connector, int size) {
+        int patience = connector.patience();
         HikariConfig config = new HikariConfig();
         config.setPoolName(title);
         config.setDriverClassName("org.postgresql.Driver");
         config.setJdbcUrl(connector.url().jdbcUrl());
-        config.setDataSourceProperties(connector.properties(socket));
+        config.setDataSourceProperties(connector.properties(socket.multipliedBy(patience)));
         config.setMaximumPoolSize(size);
-        config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis() * patience);
         config.setValidationTimeout(WAIT_FOR_VALIDATION.toMillis());
-        config.setConnectionInitSql(session());
+        config.setConnectionInitSql(session(patience));
         config.setExceptionOverride(new EvictFromStandby());
         // A database that is away at this moment is no reason to fail here: the next request asks again.
         config.setInitializationFailTimeout(-1);
@@ -55,7 +56,7 @@ enum Pool {
     /** Begins the session of a connection that is none of the pool's. */
     void begin(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(session());
+            statement.execute(session(1));
         }
     }
 
@@ -66,7 +67,7 @@ enum Pool {
      * once, perhaps while the tables are still empty; a plan that scans them would be kept while they grow. Nobody's list takes
      * more than one of the server's processors.
      */
-    private String session() {
+    private String session(int patience) {
         return """
                 SELECT set_config('statement_timeout', '%d', false),
                        set_config('lock_timeout', '%d', false),
@@ -80,7 +81,10 @@ enum Pool {
                        CASE WHEN current_setting('synchronous_commit') = 'off'
                             THEN set_config('synchronous_commit', 'on', false) END
                 """.formatted(
-                        statement.toMillis(), WAIT_FOR_LOCK.toMillis(), transaction.toMillis(), transaction.toMillis());
+                        statement.toMillis() * patience,
+                        WAIT_FOR_LOCK.toMillis() * patience,
+                        transaction.toMillis() * patience,
+                        transaction.toMillis() * patience);
     }
 
     /** After a failover the old connections lead to what is now a standby. The pool knows the other signs by itself. */

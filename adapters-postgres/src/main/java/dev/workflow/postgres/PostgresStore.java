@@ -51,7 +51,7 @@ public final class PostgresStore implements AutoCloseable {
      * @throws CannotOpenStore with one line for the operator
      */
     public static PostgresStore open(PostgresSettings settings) {
-        Connector connector = new Connector(settings.url());
+        Connector connector = new Connector(settings.url(), settings.patience());
         try (Connection connection = new ServerCheck(settings, connector).connect()) {
             Changelog.apply(connection);
         } catch (SQLException e) {

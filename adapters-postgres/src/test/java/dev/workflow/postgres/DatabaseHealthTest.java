@@ -10,8 +10,7 @@ final class DatabaseHealthTest {
     void tellsWhetherTheDatabaseKeepsItsPromise() {
         try (TestStore store = TestStore.create()) {
             assertThat(store.postgres().database().name()).isEqualTo("database");
-            Health health = store.postgres().database().check();
-            assertThat(health).isInstanceOf(Health.Up.class);
+            Health health = firstUp(store.postgres());
             assertThat(((Health.Up) health).details())
                     .containsOnlyKeys("server_version", "fsync", "synchronous_commit", "full_page_writes")
                     .containsEntry("synchronous_commit", "on")
@@ -24,16 +23,21 @@ final class DatabaseHealthTest {
         try (TestStore store = TestStore.create();
                 Wire wire = new Wire(store.port());
                 PostgresStore wired = PostgresStore.open(TestStore.settings(store.url(wire.port())))) {
-            assertThat(wired.database().check()).isInstanceOf(Health.Up.class);
+            firstUp(wired);
             wire.refuse(true);
             wire.breakAll();
             assertThat(wired.database().check()).isInstanceOf(Health.Down.class);
             wire.refuse(false);
-            Health health = wired.database().check();
-            while (health instanceof Health.Down) {
-                health = wired.database().check();
-            }
-            assertThat(health).isInstanceOf(Health.Up.class);
+            firstUp(wired);
         }
+    }
+
+    /** A slow machine may take longer to connect than a check may take. */
+    private static Health firstUp(PostgresStore store) {
+        Health health = store.database().check();
+        while (health instanceof Health.Down) {
+            health = store.database().check();
+        }
+        return health;
     }
 }

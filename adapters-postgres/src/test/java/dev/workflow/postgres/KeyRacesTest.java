@@ -119,11 +119,13 @@ final class KeyRacesTest extends TwoStores {
         Workflow held = workflow("1");
         Workflow other = workflow("2");
         Workflow without = workflow("3");
-        try (Connection open = DriverManager.getConnection(first.url());
+        try (PostgresStore impatient = PostgresStore.open(TestStore.settings(first.url()));
+                Connection open = DriverManager.getConnection(first.url());
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("INSERT INTO idempotency VALUES ('', 'held', 'the request', now() + interval '1 day')");
-            List<Keyed<SubmitOutcome>> outcomes = first.workflows()
+            List<Keyed<SubmitOutcome>> outcomes = impatient
+                    .workflows()
                     .insert(List.of(
                             new Submission(List.of(held), key("held")),
                             new Submission(List.of(other), key("other")),
@@ -131,9 +133,11 @@ final class KeyRacesTest extends TwoStores {
             assertThat(outcomes.get(0)).isEqualTo(new Keyed.InProgress<>());
             assertThat(fresh(outcomes.get(1))).isEqualTo(new SubmitOutcome.Stored(List.of(other)));
             assertThat(fresh(outcomes.get(2))).isEqualTo(new SubmitOutcome.Stored(List.of(without)));
-            assertThat(first.workflows().changeStatus(new StatusChange(other.id(), Status.CONSUMED, null, key("held"))))
+            assertThat(impatient
+                            .workflows()
+                            .changeStatus(new StatusChange(other.id(), Status.CONSUMED, null, key("held"))))
                     .isEqualTo(new Keyed.InProgress<>());
-            assertThat(first.deadLetters().redrive(new Redrive(null, key("held"))))
+            assertThat(impatient.deadLetters().redrive(new Redrive(null, key("held"))))
                     .isEqualTo(new Keyed.InProgress<>());
             open.rollback();
         }

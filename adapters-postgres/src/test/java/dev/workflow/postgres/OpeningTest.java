@@ -8,7 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.workflow.contracts.servers.Postgres;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,12 +21,13 @@ import org.junit.jupiter.api.Test;
 final class OpeningTest {
     @Test
     void nobodyListens() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String place = "127.0.0.1:" + silent.getLocalPort() + "/d";
+            refused(
+                    "postgres://u:secret@" + place,
+                    "The database at " + place + " cannot be reached: Connection refused.");
         }
-        String place = "127.0.0.1:" + free + "/d";
-        refused("postgres://u:secret@" + place, "The database at " + place + " cannot be reached: Connection refused.");
     }
 
     @Test

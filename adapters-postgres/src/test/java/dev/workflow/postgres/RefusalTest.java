@@ -160,11 +160,14 @@ final class RefusalTest extends OnOneDatabase {
     @Test
     void aRowThatAnotherHoldsForTooLongIsAFault() throws SQLException {
         Workflow workflow = storedOne();
-        try (Connection other = DriverManager.getConnection(store.url());
+        try (PostgresStore impatient = PostgresStore.open(TestStore.settings(store.url()));
+                Connection other = DriverManager.getConnection(store.url());
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT FROM pending FOR UPDATE");
-            assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Failed.class);
+            Claim claim = claimOf(workflow);
+            assertThat(fresh(impatient.deliveries().claim(() -> List.of(claim)).getFirst()))
+                    .isInstanceOf(ClaimOutcome.Failed.class);
             other.rollback();
         }
         assertThat(claim(workflow)).isInstanceOf(ClaimOutcome.Delivered.class);

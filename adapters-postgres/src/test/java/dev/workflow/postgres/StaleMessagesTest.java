@@ -82,8 +82,9 @@ final class StaleMessagesTest extends TwoStores {
                 other.setAutoCommit(false);
                 statement.execute("UPDATE pending SET queued_at = clock_timestamp()");
                 Future<List<ClaimOutcome>> claimed = threads.submit(() -> claim(claimOf(stale, form)));
-                Eventually.holds(
-                        "the claim waits", () -> first.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+                Eventually.holds("the claim waits", () -> first.number("""
+                                SELECT count(*) FROM pg_stat_activity
+                                WHERE datname = current_database() AND wait_event_type = 'Lock'""") > 0);
                 other.commit();
                 assertThat(claimed.get()).containsExactly(new ClaimOutcome.NotClaimable());
             }

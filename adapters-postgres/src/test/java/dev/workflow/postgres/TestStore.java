@@ -43,12 +43,14 @@ final class TestStore implements StoreFixture, AutoCloseable {
                 ADD CONSTRAINT pending_leased_to CHECK (lease_until IS NULL OR delayed OR delivery_id IS NOT NULL)
             """;
 
+    private static final int PATIENCE = 20;
+
     private final String url;
     private final PostgresStore store;
 
     private TestStore(String url) {
         this.url = url;
-        this.store = PostgresStore.open(settings(url));
+        this.store = PostgresStore.open(patient(url));
     }
 
     static TestStore create() {
@@ -64,6 +66,11 @@ final class TestStore implements StoreFixture, AutoCloseable {
 
     static PostgresSettings settings(String url) {
         return PostgresSettings.of(DatabaseUrl.parse(url)).withPoolSize(5).toleratingUnsafeServer();
+    }
+
+    /** However long a machine stands still, it gives up nothing. */
+    static PostgresSettings patient(String url) {
+        return settings(url).withPatience(PATIENCE);
     }
 
     String url() {

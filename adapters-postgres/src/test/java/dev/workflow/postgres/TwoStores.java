@@ -13,7 +13,7 @@ abstract class TwoStores extends StoreContract {
     @BeforeAll
     static void open() {
         first = TestStore.create();
-        second = PostgresStore.open(TestStore.settings(first.url()));
+        second = PostgresStore.open(TestStore.patient(first.url()));
     }
 
     @AfterAll
