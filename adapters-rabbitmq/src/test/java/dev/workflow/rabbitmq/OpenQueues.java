@@ -6,6 +6,7 @@ import dev.workflow.contracts.servers.SharedBroker;
 import dev.workflow.domain.Health;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The queues that one test has open. */
 final class OpenQueues implements AutoCloseable {
@@ -37,8 +38,14 @@ final class OpenQueues implements AutoCloseable {
         return queue;
     }
 
-    static void awaitUp(RabbitWorkflowQueue queue) {
-        Eventually.holds("a connection both ways", () -> queue.check() instanceof Health.Up);
+    /** A slow machine may take longer to answer than a check may take. */
+    static Health.Up awaitUp(RabbitWorkflowQueue queue) {
+        AtomicReference<Health> health = new AtomicReference<>();
+        Eventually.holds("a connection both ways", () -> {
+            health.set(queue.check());
+            return health.get() instanceof Health.Up;
+        });
+        return (Health.Up) health.get();
     }
 
     @Override

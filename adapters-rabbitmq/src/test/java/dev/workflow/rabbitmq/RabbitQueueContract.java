@@ -10,7 +10,6 @@ import dev.workflow.contracts.WorkflowQueueContract;
 import dev.workflow.contracts.servers.AmqpBroker;
 import dev.workflow.contracts.servers.RabbitNode;
 import dev.workflow.contracts.servers.SharedBroker;
-import dev.workflow.domain.Health;
 import dev.workflow.domain.port.WorkflowQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,13 +83,10 @@ abstract class RabbitQueueContract extends WorkflowQueueContract {
         await(queue.publish(entriesFrom(0, 3)));
 
         assertThat(queue.name()).isEqualTo("queue");
-        assertThat(queue.check())
-                .isInstanceOfSatisfying(
-                        Health.Up.class,
-                        up -> assertThat(up.details())
-                                .containsEntry("queue", name)
-                                .containsEntry("type", type.argument())
-                                .containsEntry("waiting", "3")
-                                .doesNotContainEntry("version", ""));
+        assertThat(OpenQueues.awaitUp(queue).details())
+                .containsEntry("queue", name)
+                .containsEntry("type", type.argument())
+                .containsEntry("waiting", "3")
+                .doesNotContainEntry("version", "");
     }
 }
