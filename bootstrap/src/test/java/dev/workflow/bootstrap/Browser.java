@@ -219,9 +219,11 @@ final class Browser implements AutoCloseable {
 
     /** Writes into, chooses from or ticks the one control that can be seen and has this label. */
     void fill(String label, String text) {
-        run("const [field] = [...document.querySelectorAll('label')]"
-                + ".filter(each => each.checkVisibility() && each.textContent.trim().startsWith(" + quoted(label) + "))"
-                + ".map(each => each.control);"
+        String labelled = "[...document.querySelectorAll('label')]"
+                + ".filter(each => each.checkVisibility() && each.textContent.trim().startsWith(" + quoted(label)
+                + "))";
+        awaits(labelled + ".length > 0");
+        run("const field = " + labelled + "[0].control;"
                 + "field.focus(); field.value = " + quoted(text) + ";"
                 + "field.dispatchEvent(new Event('change', {bubbles: true}))");
     }
