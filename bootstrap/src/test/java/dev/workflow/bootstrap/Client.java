@@ -25,6 +25,15 @@ final class Client {
         return send(request(path, headers).GET());
     }
 
+    /** Comes again, as it is asked to, as long as something is on its way or the machine is too slow. */
+    HttpResponse<String> consume(String path, String... headers) {
+        HttpResponse<String> next = get(path, headers);
+        while (!header(next, "Retry-After").isEmpty()) {
+            next = get(path, headers);
+        }
+        return next;
+    }
+
     HttpResponse<String> head(String path) {
         return send(request(path).HEAD());
     }

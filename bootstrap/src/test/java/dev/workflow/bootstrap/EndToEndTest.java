@@ -4,6 +4,7 @@ import static dev.workflow.bootstrap.Client.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.bootstrap.Settings.Broker;
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.servers.AmqpBroker;
 import dev.workflow.contracts.servers.SharedBroker;
 import dev.workflow.rabbitmq.QueueType;
@@ -88,7 +89,7 @@ class EndToEndTest {
             HttpResponse<String> read = client.get(header(posted, "Location"));
             assertThat(read.body()).isEqualTo(posted.body());
             assertThat(header(read, "ETag")).isEqualTo(header(posted, "ETag")).startsWith("\"");
-            assertThat(client.get("/workflow/consume").statusCode()).isEqualTo(200);
+            assertThat(client.consume("/workflow/consume").statusCode()).isEqualTo(200);
         }
 
         void consumersGetEachOnce() {
@@ -100,9 +101,9 @@ class EndToEndTest {
 
         private List<String> consumeAll() {
             List<String> bodies = new ArrayList<>();
-            for (HttpResponse<String> next = client.get("/workflow/consume");
+            for (HttpResponse<String> next = client.consume("/workflow/consume");
                     next.statusCode() == 200;
-                    next = client.get("/workflow/consume")) {
+                    next = client.consume("/workflow/consume")) {
                 bodies.add(next.body());
             }
             return bodies;
@@ -111,7 +112,7 @@ class EndToEndTest {
         void consumerMayAskForJson() {
             String id = id(client.post("/workflow", "{\"data\":{\"n\":4}}"));
 
-            HttpResponse<String> consumed = client.get("/workflow/consume", "Accept", "application/json");
+            HttpResponse<String> consumed = client.consume("/workflow/consume", "Accept", "application/json");
 
             assertThat(consumed.body()).contains(id).contains("\"status\":\"consumed\"");
             assertThat(header(consumed, "Workflow-UUID")).isEqualTo(id);
@@ -125,7 +126,7 @@ class EndToEndTest {
             assertThat(client.patch(path, "{\"status\":\"consumed\"}", "If-Match", header(posted, "ETag"))
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(client.get("/workflow/consume").statusCode()).isEqualTo(204);
+            assertThat(client.consume("/workflow/consume").statusCode()).isEqualTo(204);
             assertThat(client.patch(path, "{\"status\":\"inserted\"}", "If-Match", header(posted, "ETag"))
                             .statusCode())
                     .isEqualTo(412);
@@ -169,18 +170,26 @@ class EndToEndTest {
 
         void bothFormsAnswer() {
             String id = id(client.post("/workflow/", "{\"data\":6}"));
-            for (String path : List.of("/workflow", "/workflow/" + id, "/workflow/" + id + "/csv", "/health")) {
+            for (String path :
+                    List.of("/workflow", "/workflow/" + id, "/workflow/" + id + "/csv", "/health/liveness")) {
                 assertThat(client.get(path + "/").statusCode()).as(path).isEqualTo(200);
                 assertThat(client.head(path).statusCode()).as(path).isEqualTo(200);
             }
+            for (String path : List.of("/health", "/health/")) {
+                Eventually.holds(path, () -> client.get(path).statusCode() == 200);
+                Eventually.holds(path, () -> client.head(path).statusCode() == 200);
+            }
             assertThat(client.head("/workflow/consume").statusCode()).isEqualTo(405);
-            assertThat(client.get("/workflow/consume/").body()).isEqualTo("value\r\n6\r\n");
+            assertThat(client.consume("/workflow/consume/").body()).isEqualTo("value\r\n6\r\n");
         }
 
         void healthTells() {
-            assertThat(client.get("/health/readiness").statusCode()).isEqualTo(200);
             assertThat(client.get("/health/liveness").statusCode()).isEqualTo(200);
-            assertThat(client.get("/health").body()).contains("\"fsync\":\"on\"");
+            Eventually.holds(
+                    "it is ready", () -> client.get("/health/readiness").statusCode() == 200);
+            Eventually.holds(
+                    "its database keeps what it committed",
+                    () -> client.get("/health").body().contains("\"fsync\":\"on\""));
         }
 
         private static String id(HttpResponse<String> response) {

@@ -5,6 +5,7 @@ import dev.workflow.bootstrap.Settings.Broker;
 import dev.workflow.bootstrap.Settings.Listen;
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.bootstrap.Settings.Upkeep;
+import dev.workflow.contracts.servers.Postgres;
 import dev.workflow.contracts.servers.SharedBroker;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.DatabaseUrl;
@@ -25,7 +26,7 @@ final class Servers {
     /** A PostgreSQL that keeps what it committed, as the service demands of every server. */
     static EmbeddedPostgres durablePostgres() {
         try {
-            return EmbeddedPostgres.builder()
+            return Postgres.builder()
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")

@@ -38,6 +38,10 @@ class ReadmeIT {
             Eventually.holds(
                     "it is ready", () -> service.get("/health/readiness").statusCode() == 200);
             for (Example example : examples) {
+                // a reader types more slowly than this
+                Eventually.holds(
+                        "all is in the queue",
+                        () -> service.get("/workflow/stats").body().contains("\"outbox\":0"));
                 assertThat(shown(run(example, service))).as(example.command()).isEqualTo(shown(example.output()));
             }
         }
