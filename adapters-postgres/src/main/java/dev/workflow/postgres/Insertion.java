@@ -81,7 +81,7 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
 
     private List<Keyed<SubmitOutcome>> attempt(List<Submission> submissions, List<Taking> takings, Duration patience)
             throws SQLException {
-        List<Keyed<SubmitOutcome>> done = transactions.write(connection -> {
+        return transactions.write(connection -> {
             Map<RequestKey.Name, UsedKey> used = keys.take(connection, takings, patience);
             List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>(submissions.size());
             for (Submission each : submissions) {
@@ -92,10 +92,10 @@ final class Insertion extends Batch<Submission, SubmitOutcome> {
                 return Ending.nothingDone(outcomes);
             }
             Rows rows = Rows.of(all);
-            return Ending.done(outcomes, rows.insert(connection), rows::areThere);
+            String transactionId = rows.insert(connection);
+            index.grow(rows.bytes());
+            return Ending.done(outcomes, transactionId, rows::areThere);
         });
-        index.grow(Rows.of(acting(submissions, done)).bytes());
-        return done;
     }
 
     private static Optional<Taking> taking(Submission submission) {
