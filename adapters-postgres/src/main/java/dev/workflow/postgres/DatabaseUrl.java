@@ -1,7 +1,9 @@
 package dev.workflow.postgres;
 
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -39,8 +41,24 @@ public record DatabaseUrl(
 
     /** The same database for another user; null keeps what is there. */
     public DatabaseUrl withCredentials(@Nullable String otherUser, @Nullable String otherPassword) {
-        return new DatabaseUrl(
-                jdbcUrl, otherUser == null ? user : otherUser, otherPassword == null ? password : otherPassword);
+        DatabaseUrl named = otherUser == null ? this : new DatabaseUrl(without("user"), otherUser, password);
+        return otherPassword == null ? named : new DatabaseUrl(named.without("password"), named.user, otherPassword);
+    }
+
+    /** The driver lets what its URL says win. */
+    private String without(String parameter) {
+        int question = jdbcUrl.indexOf('?');
+        if (question < 0) {
+            return jdbcUrl;
+        }
+        String others = Arrays.stream(jdbcUrl.substring(question + 1).split("&", -1))
+                .filter(each -> !each.startsWith(parameter + "="))
+                .collect(Collectors.joining("&"));
+        return jdbcUrl.substring(0, question) + (others.isEmpty() ? "" : "?" + others);
+    }
+
+    public boolean namesUser() {
+        return namedUser() != null;
     }
 
     /** Such as {@code db.example:5432/workflow}. */
@@ -58,8 +76,12 @@ public record DatabaseUrl(
     }
 
     String userName() {
-        String named = user == null ? PGProperty.USER.getOrDefault(parts()) : user;
+        String named = namedUser();
         return named == null ? System.getProperty("user.name", "") : named;
+    }
+
+    private @Nullable String namedUser() {
+        return user == null ? PGProperty.USER.getOrDefault(parts()) : user;
     }
 
     private Properties parts() {

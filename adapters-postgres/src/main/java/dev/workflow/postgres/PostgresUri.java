@@ -72,7 +72,8 @@ final class PostgresUri {
         }
         String who = authority.substring(0, at);
         int colon = who.indexOf(':');
-        user = decoded(colon < 0 ? who : who.substring(0, colon));
+        String named = decoded(colon < 0 ? who : who.substring(0, colon));
+        user = named.isEmpty() ? null : named;
         password = colon < 0 ? null : decoded(who.substring(colon + 1));
         return authority.substring(at + 1);
     }

@@ -19,6 +19,7 @@ final class DatabaseUrlTest {
                 "postgres://u@h/d, jdbc:postgresql://h/d, u, -",
                 "postgres://u:p@h/d, jdbc:postgresql://h/d, u, p",
                 "postgres://u:@h/d, jdbc:postgresql://h/d, u, ''",
+                "postgres://:p@h/d, jdbc:postgresql://h/d, -, p",
                 "postgres://u%40x:p%2Fa%3Ass%25+@h/d, jdbc:postgresql://h/d, u@x, p/a:ss%+",
                 "postgres://u:p@ss:w@h/d, jdbc:postgresql://h/d, u, p@ss:w",
                 "postgres://u:p/w@h/d, jdbc:postgresql://h/d, u, p/w",
@@ -76,7 +77,32 @@ final class DatabaseUrlTest {
     void otherCredentialsWin() {
         DatabaseUrl url = DatabaseUrl.parse("postgres://u:p@h/d");
         assertThat(url.withCredentials("x", "y")).isEqualTo(new DatabaseUrl(url.jdbcUrl(), "x", "y"));
+        assertThat(url.withCredentials("x", null)).isEqualTo(new DatabaseUrl(url.jdbcUrl(), "x", "p"));
         assertThat(url.withCredentials(null, null)).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://h/d?user=u&sslmode=disable&password=p, jdbc:postgresql://h/d?sslmode=disable",
+        "jdbc:postgresql://h/d?user=u,                            jdbc:postgresql://h/d",
+    })
+    void otherCredentialsWinOverParametersOfTheDriver(String text, String jdbcUrl) {
+        DatabaseUrl url = DatabaseUrl.parse(text);
+        assertThat(url.withCredentials("x", "y")).isEqualTo(new DatabaseUrl(jdbcUrl, "x", "y"));
+        assertThat(url.withCredentials(null, null)).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://u@h/d,              true",
+        "postgres://h/d?user=u,         true",
+        "jdbc:postgresql://h/d?user=u,  true",
+        "postgres://h/d,                false",
+        "postgres://:p@h/d,             false",
+        "jdbc:postgresql://h/d,         false",
+    })
+    void knowsWhetherItNamesAUser(String text, boolean named) {
+        assertThat(DatabaseUrl.parse(text).namesUser()).isEqualTo(named);
     }
 
     @Test

@@ -141,15 +141,19 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
                 variables.text("DATABASE_USERNAME").or(() -> variables.text("DATASOURCES_DEFAULT_USERNAME"));
         Optional<String> password =
                 variables.text("DATABASE_PASSWORD").or(() -> variables.text("DATASOURCES_DEFAULT_PASSWORD"));
-        if (password.isPresent() && username.isEmpty()) {
-            throw new StartFailure("DATABASE_PASSWORD is set without DATABASE_USERNAME.");
-        }
         if (url.isPresent()) {
-            return new Storage.Server(
-                    databaseUrl(url.get()).withCredentials(username.orElse(null), password.orElse(null)), poolSize);
+            DatabaseUrl named = databaseUrl(url.get());
+            if (password.isPresent() && username.isEmpty() && !named.namesUser()) {
+                throw new StartFailure(
+                        "DATABASE_PASSWORD is set without a user: set DATABASE_USERNAME, or name one in DATABASE_URL.");
+            }
+            return new Storage.Server(named.withCredentials(username.orElse(null), password.orElse(null)), poolSize);
         }
         if (username.isPresent()) {
             throw new StartFailure("DATABASE_USERNAME is set without DATABASE_URL.");
+        }
+        if (password.isPresent()) {
+            throw new StartFailure("DATABASE_PASSWORD is set without DATABASE_URL.");
         }
         return new Storage.Embedded(Path.of(variables.text("WORKFLOW_DATA_DIR", "data")), poolSize);
     }

@@ -9,6 +9,7 @@ import dev.workflow.bootstrap.Settings.Listen;
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.bootstrap.Settings.Upkeep;
 import dev.workflow.domain.StorePolicy;
+import dev.workflow.postgres.DatabaseUrl;
 import dev.workflow.rest.access.ApiKey;
 import dev.workflow.rest.access.ApiKeys;
 import dev.workflow.rest.access.Role;
@@ -75,6 +76,23 @@ class SettingsTest {
                 .isNotNull();
     }
 
+    static Stream<Arguments> halvesOfCredentials() {
+        DatabaseUrl whole = new DatabaseUrl("jdbc:postgresql://h/x", "me", "secret");
+        return Stream.of(
+                Arguments.of(Map.of("DATABASE_URL", "postgres://me@h/x", "DATABASE_PASSWORD", "secret"), whole),
+                Arguments.of(Map.of("DATABASE_URL", "postgres://:secret@h/x", "DATABASE_USERNAME", "me"), whole),
+                Arguments.of(
+                        Map.of("DATABASE_URL", "jdbc:postgresql://h/x?user=me", "DATABASE_PASSWORD", "secret"),
+                        new DatabaseUrl("jdbc:postgresql://h/x?user=me", null, "secret")));
+    }
+
+    /** The password alone is what is usually kept apart. */
+    @ParameterizedTest
+    @MethodSource("halvesOfCredentials")
+    void theUrlMayHoldHalfOfTheCredentials(Map<String, String> environment, DatabaseUrl url) {
+        assertThat(Settings.from(environment).storage()).isEqualTo(new Storage.Server(url, 10));
+    }
+
     static Stream<Arguments> wrongSettings() {
         return Stream.of(
                 Arguments.of(Map.of("PORT", "eighty"), "PORT"),
@@ -86,7 +104,10 @@ class SettingsTest {
                 Arguments.of(Map.of("WORKFLOW_CONSOLE", "false"), "WORKFLOW_CONSOLE"),
                 Arguments.of(Map.of("DATABASE_URL", "mysql://localhost/x"), "DATABASE_URL"),
                 Arguments.of(Map.of("DATABASE_USERNAME", "me"), "DATABASE_URL"),
-                Arguments.of(Map.of("DATABASE_PASSWORD", "secret"), "DATABASE_USERNAME"),
+                Arguments.of(Map.of("DATABASE_PASSWORD", "secret"), "DATABASE_PASSWORD is set without DATABASE_URL."),
+                Arguments.of(
+                        Map.of("DATABASE_URL", "postgres://localhost/x", "DATABASE_PASSWORD", "secret"),
+                        "set DATABASE_USERNAME"),
                 Arguments.of(Map.of("DATABASE_POOL_SIZE", "0"), "DATABASE_POOL_SIZE"),
                 Arguments.of(Map.of("RABBITMQ_URI", "http://localhost"), "RABBITMQ_URI"),
                 Arguments.of(Map.of("RABBITMQ_QUEUE", "x"), "RABBITMQ_URI"),
