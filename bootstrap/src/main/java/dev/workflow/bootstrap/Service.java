@@ -97,10 +97,7 @@ final class Service implements AutoCloseable {
             return failure.get();
         }
         if (find(e, BindException.class).isPresent()) {
-            return new StartFailure(
-                    "PORT " + settings.listen().port() + " of HOST "
-                            + settings.listen().host() + " is taken or may not be used: set PORT to another one.",
-                    e);
+            return settings.listen().address().refused(e);
         }
         return e;
     }

@@ -1,14 +1,13 @@
 package dev.workflow.bootstrap;
 
 import dev.workflow.application.RemoveOld;
+import dev.workflow.bootstrap.Variables.Variable;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.DatabaseUrl;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.QueueType;
 import dev.workflow.rabbitmq.RabbitSettings;
 import dev.workflow.rest.access.ApiKeys;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +22,15 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
      * @param apiKeys null: to whoever reaches it
      * @param console whether there is a page for people
      */
-    record Listen(String host, int port, @Nullable ApiKeys apiKeys, boolean console) {}
+    record Listen(Address address, @Nullable ApiKeys apiKeys, boolean console) {
+        String host() {
+            return address.host();
+        }
+
+        int port() {
+            return address.port();
+        }
+    }
 
     /**
      * How long things may take, and how long they are kept.
@@ -50,7 +57,6 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
         record RabbitMq(String uri, RabbitSettings queue) implements Broker {}
     }
 
-    private static final int DEFAULT_PORT = 8000;
     private static final int DEFAULT_POOL_SIZE = 10;
     private static final int MOST_ATTEMPTS = 1_000_000;
     /** Two threads store, two hand over, and lists and single reads must not starve. */
@@ -111,58 +117,45 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
     }
 
     private static Listen listen(Variables variables) {
-        String host = variables
-                .text("HOST")
-                .or(() -> variables.text("MICRONAUT_SERVER_HOST"))
-                .orElse("127.0.0.1");
+        Address address = Address.of(variables);
         ApiKeys apiKeys = apiKeys(variables);
         boolean anonymous = variables.flag("WORKFLOW_ANONYMOUS");
-        if (!isLoopback(host) && apiKeys == null && !anonymous) {
-            throw new StartFailure("HOST is \"" + host + "\", which others can reach, and there are no API keys: "
-                    + "set WORKFLOW_API_KEYS, or WORKFLOW_ANONYMOUS=true if anyone who can reach it may use it.");
+        if (!address.isLoopback() && apiKeys == null && !anonymous) {
+            throw address.openToAll();
         }
-        String port = variables.text("PORT").isPresent() ? "PORT" : "MICRONAUT_SERVER_PORT";
-        boolean console = variables.choice("WORKFLOW_CONSOLE", Switch.class, Switch.ON) == Switch.ON;
-        return new Listen(host, variables.number(port, DEFAULT_PORT, 0, 65535), apiKeys, console);
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new StartFailure("HOST is \"" + host + "\", which is not an address of this machine.", e);
-        }
+        return new Listen(address, apiKeys, variables.choice("WORKFLOW_CONSOLE", Switch.class, Switch.ON) == Switch.ON);
     }
 
     private static Storage storage(Variables variables) {
         int poolSize = variables.number("DATABASE_POOL_SIZE", DEFAULT_POOL_SIZE, LEAST_POOL_SIZE, 1000);
-        Optional<String> url = variables.text("DATABASE_URL").or(() -> variables.text("DATASOURCES_DEFAULT_URL"));
-        Optional<String> username =
-                variables.text("DATABASE_USERNAME").or(() -> variables.text("DATASOURCES_DEFAULT_USERNAME"));
-        Optional<String> password =
-                variables.text("DATABASE_PASSWORD").or(() -> variables.text("DATASOURCES_DEFAULT_PASSWORD"));
+        Optional<Variable> url = variables.first("DATABASE_URL", "DATASOURCES_DEFAULT_URL");
+        Optional<Variable> username = variables.first("DATABASE_USERNAME", "DATASOURCES_DEFAULT_USERNAME");
+        Optional<Variable> password = variables.first("DATABASE_PASSWORD", "DATASOURCES_DEFAULT_PASSWORD");
         if (url.isPresent()) {
-            DatabaseUrl named = databaseUrl(url.get());
-            if (password.isPresent() && username.isEmpty() && !named.namesUser()) {
-                throw new StartFailure(
-                        "DATABASE_PASSWORD is set without a user: set DATABASE_USERNAME, or name one in DATABASE_URL.");
-            }
-            return new Storage.Server(named.withCredentials(username.orElse(null), password.orElse(null)), poolSize);
+            return new Storage.Server(database(url.get(), username, password), poolSize);
         }
-        if (username.isPresent()) {
-            throw new StartFailure("DATABASE_USERNAME is set without DATABASE_URL.");
-        }
-        if (password.isPresent()) {
-            throw new StartFailure("DATABASE_PASSWORD is set without DATABASE_URL.");
-        }
+        username.or(() -> password).ifPresent(half -> {
+            throw new StartFailure(half.name() + " is set without DATABASE_URL.");
+        });
         return new Storage.Embedded(Path.of(variables.text("WORKFLOW_DATA_DIR", "data")), poolSize);
     }
 
-    private static DatabaseUrl databaseUrl(String url) {
+    private static DatabaseUrl database(Variable text, Optional<Variable> username, Optional<Variable> password) {
+        DatabaseUrl url = databaseUrl(text);
+        if (password.isPresent() && username.isEmpty() && !url.namesUser()) {
+            throw new StartFailure(password.get().name()
+                    + " is set without a user: set DATABASE_USERNAME, or name one in " + text.name() + ".");
+        }
+        return url.withCredentials(
+                username.map(Variable::value).orElse(null),
+                password.map(Variable::value).orElse(null));
+    }
+
+    private static DatabaseUrl databaseUrl(Variable text) {
         try {
-            return DatabaseUrl.parse(url);
+            return DatabaseUrl.parse(text.value());
         } catch (IllegalArgumentException e) {
-            throw new StartFailure("DATABASE_URL " + e.getMessage() + ".", e);
+            throw new StartFailure(text.name() + " " + e.getMessage() + ".", e);
         }
     }
 

@@ -22,6 +22,16 @@ final class Variables {
         this.values = values;
     }
 
+    /** One that is set, and to what. */
+    record Variable(String name, String value) {}
+
+    /** The first of these names that is set: the service's own before those of the framework. */
+    Optional<Variable> first(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> text(name).map(value -> new Variable(name, value)).stream())
+                .findFirst();
+    }
+
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }

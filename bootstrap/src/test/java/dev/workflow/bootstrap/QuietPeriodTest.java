@@ -14,7 +14,7 @@ class QuietPeriodTest {
     @Test
     void noneIsKeptByAnyGroupOfTheServer() {
         try (ApplicationContext context =
-                ApplicationContext.run(Service.properties(new Listen("127.0.0.1", 0, null, true)))) {
+                ApplicationContext.run(Service.properties(new Listen(new Address("127.0.0.1", 0), null, true)))) {
             EventLoopGroupConfiguration accepting =
                     context.getBean(NettyHttpServerConfiguration.class).getParent();
             EventLoopGroupConfiguration serving = context.getBean(

@@ -18,7 +18,7 @@ import java.time.Duration;
 
 /** What instances under test run on. */
 final class Servers {
-    private static final Listen ANY_PORT = new Listen("127.0.0.1", 0, null, true);
+    private static final Listen ANY_PORT = new Listen(new Address("127.0.0.1", 0), null, true);
     private static final int POOL_SIZE = 8;
 
     private Servers() {}

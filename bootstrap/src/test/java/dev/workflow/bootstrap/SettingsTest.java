@@ -28,7 +28,7 @@ class SettingsTest {
     void nothingNeedsToBeSet() {
         assertThat(Settings.from(Map.of()))
                 .isEqualTo(new Settings(
-                        new Listen("127.0.0.1", 8000, null, true),
+                        new Listen(new Address("127.0.0.1", 8000), null, true),
                         new Storage.Embedded(Path.of("data"), 10),
                         new StorePolicy(5, Duration.ofHours(24)),
                         new Broker.InMemory(),
@@ -98,12 +98,18 @@ class SettingsTest {
                 Arguments.of(Map.of("PORT", "eighty"), "PORT"),
                 Arguments.of(Map.of("HOST", "0.0.0.0"), "WORKFLOW_ANONYMOUS"),
                 Arguments.of(Map.of("HOST", "no-such-host.invalid"), "HOST"),
+                Arguments.of(Map.of("MICRONAUT_SERVER_HOST", "0.0.0.0"), "MICRONAUT_SERVER_HOST is \"0.0.0.0\","),
+                Arguments.of(Map.of("MICRONAUT_SERVER_PORT", "eighty"), "MICRONAUT_SERVER_PORT is \"eighty\","),
                 Arguments.of(Map.of("WORKFLOW_ANONYMOUS", "perhaps"), "WORKFLOW_ANONYMOUS"),
                 Arguments.of(
                         Map.of("WORKFLOW_CONSOLE", "maybe"), "WORKFLOW_CONSOLE is \"maybe\", but it takes on or off."),
                 Arguments.of(Map.of("WORKFLOW_CONSOLE", "false"), "WORKFLOW_CONSOLE"),
                 Arguments.of(Map.of("DATABASE_URL", "mysql://localhost/x"), "DATABASE_URL"),
+                Arguments.of(Map.of("DATASOURCES_DEFAULT_URL", "mysql://h/x"), "DATASOURCES_DEFAULT_URL begins with"),
                 Arguments.of(Map.of("DATABASE_USERNAME", "me"), "DATABASE_URL"),
+                Arguments.of(
+                        Map.of("DATASOURCES_DEFAULT_PASSWORD", "secret"),
+                        "DATASOURCES_DEFAULT_PASSWORD is set without DATABASE_URL."),
                 Arguments.of(Map.of("DATABASE_PASSWORD", "secret"), "DATABASE_PASSWORD is set without DATABASE_URL."),
                 Arguments.of(
                         Map.of("DATABASE_URL", "postgres://localhost/x", "DATABASE_PASSWORD", "secret"),

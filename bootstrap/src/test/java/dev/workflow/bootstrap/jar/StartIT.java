@@ -61,6 +61,16 @@ class StartIT {
         }
     }
 
+    /** 192.0.2.1 is kept for documents (RFC 5737): no machine has it. */
+    @Test
+    void endsWithOneLineThatNamesTheHostWhenThatIsAnotherMachines() {
+        RunningJar service =
+                RunningJar.start(folder, Map.of("MICRONAUT_SERVER_HOST", "192.0.2.1", "WORKFLOW_ANONYMOUS", "true"));
+
+        assertThat(service.awaitEnd()).isEqualTo(1);
+        assertOneLine(service, "MICRONAUT_SERVER_HOST is \"192.0.2.1\", which is not an address of this machine");
+    }
+
     @Test
     void endsWithOneLineWhenASettingIsWrongOrLeadsNowhere() {
         RunningJar wrong = RunningJar.start(folder, Map.of("LOG_LEVEL", "loud"));
