@@ -64,6 +64,12 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
 
     static Settings from(Map<String, String> environment) {
         Variables variables = new Variables(environment);
+        Settings settings = from(variables);
+        Mistyped.warn(environment, variables.asked());
+        return settings;
+    }
+
+    static Settings from(Variables variables) {
         checkLogging(variables);
         return new Settings(
                 listen(variables),
@@ -127,6 +133,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
     }
 
     private static Storage storage(Variables variables) {
+        String directory = variables.text("WORKFLOW_DATA_DIR", "data");
         int poolSize = variables.number("DATABASE_POOL_SIZE", DEFAULT_POOL_SIZE, LEAST_POOL_SIZE, 1000);
         Optional<Variable> url = variables.first("DATABASE_URL", "DATASOURCES_DEFAULT_URL");
         Optional<Variable> username = variables.first("DATABASE_USERNAME", "DATASOURCES_DEFAULT_USERNAME");
@@ -137,7 +144,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
         username.or(() -> password).ifPresent(half -> {
             throw new StartFailure(half.name() + " is set without DATABASE_URL.");
         });
-        return new Storage.Embedded(Path.of(variables.text("WORKFLOW_DATA_DIR", "data")), poolSize);
+        return new Storage.Embedded(Path.of(directory), poolSize);
     }
 
     private static DatabaseUrl database(Variable text, Optional<Variable> username, Optional<Variable> password) {

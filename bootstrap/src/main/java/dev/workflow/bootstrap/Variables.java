@@ -2,9 +2,11 @@ package dev.workflow.bootstrap;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ final class Variables {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Map<String, String> values;
+    private final Set<String> asked = new HashSet<>();
 
     Variables(Map<String, String> values) {
         this.values = values;
@@ -27,12 +30,19 @@ final class Variables {
 
     /** The first of these names that is set: the service's own before those of the framework. */
     Optional<Variable> first(String... names) {
+        asked.addAll(Arrays.asList(names));
         return Arrays.stream(names)
                 .flatMap(name -> text(name).map(value -> new Variable(name, value)).stream())
                 .findFirst();
     }
 
+    /** All names that were asked for: the settings that there are, once all are read. */
+    Set<String> asked() {
+        return Set.copyOf(asked);
+    }
+
     Optional<String> text(String name) {
+        asked.add(name);
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 

@@ -19,12 +19,15 @@ class StartIT {
 
     @Test
     void saysWhereItListensWhatItUsesAndWhatToTryFirst() {
-        try (RunningJar service = RunningJar.startFresh(folder, Map.of()).awaitListening()) {
+        try (RunningJar service = RunningJar.startFresh(folder, Map.of("WORKFLOW_API_KEY", "mistyped"))
+                .awaitListening()) {
             assertThat(service.output())
                     .contains("listening on " + service.uri())
                     .containsPattern("storage +PostgreSQL 18\\S* \\(embedded")
                     .containsPattern("queue +in memory")
-                    .contains("curl -i " + service.uri() + "/workflow");
+                    .contains("curl -i " + service.uri() + "/workflow")
+                    .containsOnlyOnce(
+                            "WORKFLOW_API_KEY is no setting of this service; did you mean WORKFLOW_API_KEYS?");
         }
     }
 
