@@ -33,8 +33,8 @@ final class CsvController {
     @Get(uri = Paths.WORKFLOW_CSV, produces = MediaType.ALL)
     @AllowedTo({Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> csv(HttpRequest<?> request, String id) {
-        CsvOptions options = options(request, CsvOptionsReader.FOR_WORKFLOWS);
         UUID uuid = Identifiers.ofPath(id);
+        CsvOptions options = options(request, CsvOptionsReader.FOR_WORKFLOWS);
         String fileName = "workflow-" + uuid + ".csv";
         return inTime.read(request, () -> repository.find(uuid).map(workflow -> exporter.table(workflow, options)))
                 .thenApply(found -> found.orElseThrow(WorkflowController::unknown))

@@ -30,8 +30,8 @@ final class DeliveryController {
     @Get(uri = Paths.DELIVERY, produces = MediaType.ALL)
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
-        Requests.expectNoQuery(request);
         UUID uuid = Identifiers.ofPath(id);
+        Requests.expectNoQuery(request);
         return inTime.read(request, () -> answer(uuid));
     }
 

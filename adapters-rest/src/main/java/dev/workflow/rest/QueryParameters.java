@@ -39,7 +39,9 @@ final class QueryParameters {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals), pair);
             if (!known.contains(name)) {
-                throw refusal(name, "is not known here. " + Wording.known(known));
+                throw known.isEmpty()
+                        ? refusal("This path takes no query parameters.")
+                        : refusal(name, "is not known here. " + Wording.known(known));
             }
             if (values.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1), name)) != null) {
                 throw refusal(name, "is given twice; once is right.");

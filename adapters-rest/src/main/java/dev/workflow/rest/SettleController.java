@@ -74,8 +74,9 @@ final class SettleController {
     }
 
     private static UUID delivery(HttpRequest<?> request, String id) {
+        UUID delivery = Identifiers.ofPath(id);
         Requests.expectNoQuery(request);
-        return Identifiers.ofPath(id);
+        return delivery;
     }
 
     /** @param named the workflows that the body names, in its order */

@@ -42,8 +42,8 @@ final class WorkflowController {
     @Get(uri = Paths.WORKFLOW, produces = MediaType.ALL)
     @AllowedTo({Role.PRODUCER, Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
-        Requests.expectNoQuery(request);
         UUID uuid = Identifiers.ofPath(id);
+        Requests.expectNoQuery(request);
         List<String> ifNoneMatch = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH);
         return inTime.read(request, () -> repository.find(uuid))
                 .thenApply(found -> answer(found.orElseThrow(WorkflowController::unknown), ifNoneMatch));
@@ -60,8 +60,8 @@ final class WorkflowController {
     @Patch(uri = Paths.WORKFLOW, consumes = MediaType.ALL, produces = MediaType.ALL)
     @AllowedTo({})
     CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, String id) {
-        Requests.expectNoQuery(request);
         UUID uuid = Identifiers.ofPath(id);
+        Requests.expectNoQuery(request);
         String key = IdempotencyKeys.of(request);
         return RequestBody.json(request, RequestBody.MERGE_PATCH).thenCompose(body -> {
             Status status = BodyReader.statusChange(body);

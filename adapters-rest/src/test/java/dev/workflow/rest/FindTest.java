@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FindTest extends ServiceTest {
@@ -113,11 +114,26 @@ final class FindTest extends ServiceTest {
         assertThat(detail).contains("xx…xx").hasSizeLessThan(200);
     }
 
+    /** A path that was mistyped, such as that of consume, is what its sender has to mend first. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET,   /workflow/consum?lease=30",
+        "PATCH, /workflow/consum?lease=30",
+        "GET,   /workflow/consum/csv?lease=30",
+        "GET,   /workflow/delivery/consum?lease=30",
+        "POST,  /workflow/delivery/consum/ack?lease=30",
+    })
+    void whatIsNoUuidComesBeforeItsParameters(String method, String target) {
+        client.send(method, target, BodyPublishers.noBody())
+                .isProblem(400, "invalid-uuid")
+                .says("The path holds consum where a UUID");
+    }
+
     @Test
     void knowsNoParameters() {
         client.get("/workflow/" + id + "?a=1")
                 .isProblem(400, "invalid-parameter")
-                .says("The query parameter a is not known here. None is known.");
+                .says("This path takes no query parameters.");
         client.send("DELETE", "/workflow/" + id, BodyPublishers.noBody())
                 .isProblem(405, "method-not-allowed")
                 .has("Allow", "GET, HEAD, PATCH");
