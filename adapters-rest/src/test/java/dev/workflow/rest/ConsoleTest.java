@@ -36,6 +36,20 @@ final class ConsoleTest extends ServiceTest {
             "innerHTML|outerHTML|insertAdjacentHTML|setHTML|document\\.write|DOMParser|createContextualFragment|srcdoc"
                     + "|eval\\(|Function\\(|javascript:|localStorage|document\\.cookie| on[a-z]+=| style=");
 
+    /** One that cannot be seen would filter unseen when it comes with a link, and be lost with the next search. */
+    @Test
+    void theFormHasEveryFilterOfTheList() throws IOException {
+        String page = text(PAGE);
+        int form = page.indexOf("<section id=\"workflows\"");
+        List<String> fields = Pattern.compile("<(?:input|select) name=\"(\\w+)\"")
+                .matcher(page.substring(form, page.indexOf("</form>", form)))
+                .results()
+                .map(field -> field.group(1))
+                .toList();
+
+        assertThat(fields).containsAll(ListFilters.NAMES);
+    }
+
     static List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -166,6 +166,22 @@ class ConsoleTest {
     }
 
     @Test
+    void whatWasConsumedIsFoundByWhenThatWas() {
+        String id = submit("{\"data\":1,\"steps\":[\"timed\"]}");
+        client.patch("/workflow/" + id, "{\"status\":\"consumed\"}");
+
+        show("#/workflows?step=timed&consumed_before=2020-01-01T00:00:00Z");
+        browser.sees("There are none like this.");
+        assertThat(browser.value("new Date(document.querySelector('[name=consumed_before]').value).toISOString()"))
+                .isEqualTo("2020-01-01T00:00:00.000Z");
+        browser.fill("Consumed since", "2020-01-01T00:00:00");
+        browser.fill("Consumed before", "2999-01-01T00:00:00");
+        browser.press("Show");
+        browser.sees("1 workflow.");
+        assertThat(browser.value("location.hash")).contains("consumed_since=", "consumed_before=");
+    }
+
+    @Test
     void aWorkflowIsMarkedConsumedAndPutBackUnlessItChanged() {
         String id = submit("{\"data\":1}");
         show("#/workflow/" + id);
