@@ -20,6 +20,6 @@ EXPOSE 8000
 # The JRE image has neither curl nor wget, but it has bash, which speaks TCP.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${PORT} && printf 'GET /health/readiness HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [[ $status == 200 ]]"]
-# The exec form makes the JVM process 1, so that SIGTERM reaches it and the service drains. More options: JDK_JAVA_OPTIONS;
-# what workflow.options says, such as the heap, comes after them and wins.
-ENTRYPOINT ["java", "@/opt/workflow/workflow.options", "-jar", "/opt/workflow/workflow.jar"]
+# exec makes the JVM process 1, so that SIGTERM reaches it and the service drains. What WORKFLOW_JAVA_OPTIONS says, such as -Xmx1g,
+# comes after the options file and wins.
+ENTRYPOINT ["sh", "-c", "exec java @/opt/workflow/workflow.options $WORKFLOW_JAVA_OPTIONS -jar /opt/workflow/workflow.jar"]

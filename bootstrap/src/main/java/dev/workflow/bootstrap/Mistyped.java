@@ -17,8 +17,9 @@ final class Mistyped {
     private static final System.Logger LOG = System.getLogger(Mistyped.class.getName());
 
     private static final String PREFIX = "WORKFLOW_";
-    /** Read by the tests. */
-    private static final Set<String> ELSEWHERE = Set.of("WORKFLOW_REQUIRE_RABBITMQ", "WORKFLOW_REQUIRE_CHROMIUM");
+    /** Read by the container image, and by the tests. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("WORKFLOW_JAVA_OPTIONS", "WORKFLOW_REQUIRE_RABBITMQ", "WORKFLOW_REQUIRE_CHROMIUM");
     /** How Kubernetes and Docker tell where a service is whose name begins with "workflow". */
     private static final Pattern NEIGHBOUR = Pattern.compile(".*_(SERVICE_(HOST|PORT)|PORT_\\d+_(TCP|UDP))(_.*)?");
 

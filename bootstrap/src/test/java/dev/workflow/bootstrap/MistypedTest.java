@@ -42,6 +42,7 @@ final class MistypedTest {
                 "PATH",
                 "workflow_api_key",
                 "WORKFLOWS_PER_DAY",
+                "WORKFLOW_JAVA_OPTIONS",
                 "WORKFLOW_REQUIRE_RABBITMQ",
                 "WORKFLOW_REQUIRE_CHROMIUM",
                 "WORKFLOW_SERVICE_HOST",

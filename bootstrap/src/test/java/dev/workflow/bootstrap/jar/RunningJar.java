@@ -56,9 +56,14 @@ final class RunningJar implements AutoCloseable {
 
     /** Like {@link #start}, with nothing prepared. */
     static RunningJar startFresh(Path folder, Map<String, String> environment) {
+        return startAs(command(), folder, environment);
+    }
+
+    /** Like {@link #startFresh}, by a command of its own. */
+    static RunningJar startAs(List<String> command, Path folder, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile(folder, "output", ".log");
-            ProcessBuilder builder = new ProcessBuilder(command())
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
