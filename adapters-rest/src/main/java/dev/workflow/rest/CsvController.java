@@ -13,6 +13,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +33,7 @@ final class CsvController {
 
     @Get(uri = Paths.WORKFLOW_CSV, produces = MediaType.ALL)
     @AllowedTo({Role.CONSUMER, Role.VIEWER})
-    CompletionStage<HttpResponse<byte[]>> csv(HttpRequest<?> request, String id) {
+    CompletionStage<HttpResponse<byte[]>> csv(HttpRequest<?> request, @PathVariable("UUID") String id) {
         UUID uuid = Identifiers.ofPath(id);
         CsvOptions options = options(request, CsvOptionsReader.FOR_WORKFLOWS);
         String fileName = "workflow-" + uuid + ".csv";

@@ -9,9 +9,9 @@ final class Paths {
     static final String STATS = "/workflow/stats";
 
     /** Anything but what has a meaning of its own, so that other methods are not allowed there instead of failing on its name. */
-    static final String WORKFLOW = "/workflow/{id:(?!consume$|dead$|delivery$|stats$)[^/]+}";
+    static final String WORKFLOW = "/workflow/{UUID:(?!consume$|dead$|delivery$|stats$)[^/]+}";
 
-    static final String WORKFLOW_CSV = "/workflow/{id:(?!delivery/)[^/]+}/csv";
+    static final String WORKFLOW_CSV = "/workflow/{UUID:(?!delivery/)[^/]+}/csv";
 
     private static final String DELIVERIES = "/workflow/delivery/";
     static final String DELIVERY = DELIVERIES + "{id:[^/]+}";

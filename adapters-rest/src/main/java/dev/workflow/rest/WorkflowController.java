@@ -21,6 +21,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.PathVariable;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,7 @@ final class WorkflowController {
 
     @Get(uri = Paths.WORKFLOW, produces = MediaType.ALL)
     @AllowedTo({Role.PRODUCER, Role.CONSUMER, Role.VIEWER})
-    CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
+    CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, @PathVariable("UUID") String id) {
         UUID uuid = Identifiers.ofPath(id);
         Requests.expectNoQuery(request);
         List<String> ifNoneMatch = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH);
@@ -59,7 +60,7 @@ final class WorkflowController {
 
     @Patch(uri = Paths.WORKFLOW, consumes = MediaType.ALL, produces = MediaType.ALL)
     @AllowedTo({})
-    CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, String id) {
+    CompletionStage<HttpResponse<byte[]>> change(HttpRequest<?> request, @PathVariable("UUID") String id) {
         UUID uuid = Identifiers.ofPath(id);
         Requests.expectNoQuery(request);
         String key = IdempotencyKeys.of(request);

@@ -8,7 +8,10 @@ import dev.workflow.domain.Fault;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,53 @@ final class PrometheusTest extends ServiceTest {
         assertThat(first.requests("GET", 200, "+Inf")).isEqualTo(2);
         assertThat(first.seconds("GET", 200)).isBetween(1e-6, 20.0);
         assertThat(Scrape.of(client).requests("GET", 200)).isEqualTo(3);
+    }
+
+    @Test
+    void tellRoutesApart() {
+        String id = submit("1");
+        client.get("/workflow/" + id).is(200);
+        client.get("/workflow/" + id + "/").is(200);
+        client.get("/workflow/" + id + "/csv?arrays=index").is(200);
+        client.get("/workflow?limit=1").is(200);
+        client.get("/workflow/consum?lease=1").is(400);
+        client.get("/workflow/consume?lease=1&wait=1").is(200);
+        client.send("DELETE", "/workflow/" + id, BodyPublishers.noBody()).is(405);
+        Scrape scrape = Scrape.of(client);
+
+        assertThat(scrape.requestsOn("/workflow", "POST", 201)).isEqualTo(1);
+        assertThat(scrape.requestsOn("/workflow", "GET", 200)).isEqualTo(1);
+        assertThat(scrape.requestsOn("/workflow/{UUID}", "GET", 200)).isEqualTo(2);
+        assertThat(scrape.requestsOn("/workflow/{UUID}", "GET", 400)).isEqualTo(1);
+        assertThat(scrape.requestsOn("/workflow/{UUID}", "DELETE", 405)).isEqualTo(1);
+        assertThat(scrape.requestsOn("/workflow/{UUID}/csv", "GET", 200)).isEqualTo(1);
+        assertThat(scrape.requestsOn("/workflow/consume", "GET", 200)).isEqualTo(1);
+    }
+
+    @Test
+    void haveTheRoutesThatAreDescribedAndNoOther() {
+        Set<String> described = new HashSet<>();
+        for (Description.Operation each :
+                new Description(client.get("/openapi.yml").text()).operations()) {
+            described.add(each.path());
+            client.send(
+                    each.method(),
+                    each.path().replaceAll("\\{[^}]*}", "0197a0c4-5ee1-7aa2-9d0c-0123456789ab"),
+                    BodyPublishers.noBody());
+        }
+
+        assertThat(Scrape.of(client).routes()).isEqualTo(described);
+    }
+
+    @Test
+    void neverShowAPathThatAClientMadeUp() {
+        for (String path :
+                List.of("/", "//", "/nowhere", "/nowhere/", "/workflow//", "/workflow/a/b", "/docs/a/b", "/health/x")) {
+            RawConnection.exchange(service, "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+        Scrape.of(client);
+
+        assertThat(Scrape.of(client).routes()).containsExactly("/prometheus");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What Prometheus reads out of an answer, after asserting that each line is of its format. */
 final class Scrape {
@@ -17,6 +18,8 @@ final class Scrape {
     private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|histogram|summary)");
     private static final Pattern SAMPLE = Pattern.compile(
             "((" + NAME + ")(?:\\{" + LABEL + "(?:," + LABEL + ")*})?) (-?[0-9]+(?:\\.[0-9]+)?(?:E-?[0-9]+)?)");
+
+    private static final Pattern ROUTE = Pattern.compile("_count\\{.*http_route=\"([^\"]*)\"");
 
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, Double> values = new HashMap<>();
@@ -67,20 +70,37 @@ final class Scrape {
 
     /** How many requests took at most so long; none while there is no such series. */
     double requests(String method, int status, String seconds) {
-        return values.getOrDefault(
-                "http_server_request_duration_seconds_bucket{" + labels(method, status) + ",le=\"" + seconds + "\"}",
-                0.0);
+        return sum("bucket", method, status, "le=\"" + seconds + "\"");
     }
 
     double requests(String method, int status) {
-        return values.getOrDefault("http_server_request_duration_seconds_count{" + labels(method, status) + "}", 0.0);
+        return sum("count", method, status, "");
+    }
+
+    double requestsOn(String route, String method, int status) {
+        return sum("count", method, status, "http_route=\"" + route + "\"");
     }
 
     double seconds(String method, int status) {
-        return value("http_server_request_duration_seconds_sum{" + labels(method, status) + "}");
+        return sum("sum", method, status, "");
     }
 
-    private static String labels(String method, int status) {
-        return "http_request_method=\"" + method + "\",http_response_status_code=\"" + status + "\"";
+    private double sum(String kind, String method, int status, String label) {
+        String series = "http_server_request_duration_seconds_" + kind + "{http_request_method=\"" + method
+                + "\",http_response_status_code=\"" + status + "\"";
+        return values.entrySet().stream()
+                .filter(each ->
+                        each.getKey().startsWith(series) && each.getKey().contains(label))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Those of all requests that were on one. */
+    Set<String> routes() {
+        return values.keySet().stream()
+                .map(ROUTE::matcher)
+                .filter(Matcher::find)
+                .map(route -> route.group(1))
+                .collect(Collectors.toSet());
     }
 }

@@ -2,7 +2,7 @@ package dev.workflow.rest.wire;
 
 import dev.workflow.application.Lifecycle;
 import dev.workflow.rest.Deadlines;
-import dev.workflow.rest.metrics.RequestDurations;
+import dev.workflow.rest.metrics.Route;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -18,12 +18,12 @@ import java.time.Duration;
 @Singleton
 final class Connections implements BeanCreatedEventListener<Registry> {
     private final Lifecycle lifecycle;
-    private final RequestTimes.Durations durations;
+    private final Routes routes;
     private final Duration requestTimeout;
 
-    Connections(Lifecycle lifecycle, RequestDurations durations, Deadlines deadlines) {
+    Connections(Lifecycle lifecycle, Routes routes, Deadlines deadlines) {
         this.lifecycle = lifecycle;
-        this.durations = durations::record;
+        this.routes = routes;
         this.requestTimeout = deadlines.request();
     }
 
@@ -50,8 +50,8 @@ final class Connections implements BeanCreatedEventListener<Registry> {
 
         @Override
         public void onStreamPipelineBuilt() {
-            RequestTimes times = new RequestTimes(durations);
-            Conversation conversation = new Conversation(lifecycle, requestTimeout, times);
+            RequestTimes times = new RequestTimes(Route::record);
+            Conversation conversation = new Conversation(lifecycle, requestTimeout, times, routes);
             String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
             pipeline.addBefore(codec, "shared-flush", new SharedFlush(times));
             pipeline.addBefore(codec, "first-bytes", conversation.firstBytes());

@@ -36,6 +36,7 @@ final class Conversation extends ChannelDuplexHandler {
     private final IncomingRequest incoming;
     private final RequestIds ids = new RequestIds();
     private final RequestTimes times;
+    private final Routes routes;
     /** Requests that were passed on and whose answers have not gone out as a whole. */
     private int unanswered;
     /** Whether a part of the oldest unanswered request's answer has gone out. */
@@ -53,9 +54,10 @@ final class Conversation extends ChannelDuplexHandler {
 
     private boolean parting;
 
-    Conversation(Lifecycle lifecycle, Duration requestTimeout, RequestTimes times) {
+    Conversation(Lifecycle lifecycle, Duration requestTimeout, RequestTimes times, Routes routes) {
         this.lifecycle = lifecycle;
         this.times = times;
+        this.routes = routes;
         this.incoming = new IncomingRequest(requestTimeout, this::late);
     }
 
@@ -84,8 +86,8 @@ final class Conversation extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        times.enter(methodOf(request));
         Problem problem = HeadCheck.problemOf(request);
+        times.enter(problem == null ? routes.of(request.uri()) : routes.none(), methodOf(request));
         String id = ids.enter(request.headers().get(RequestIds.HEADER));
         if (problem == null) {
             incoming.begin();

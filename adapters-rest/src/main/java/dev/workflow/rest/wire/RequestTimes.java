@@ -1,6 +1,7 @@
 package dev.workflow.rest.wire;
 
 import dev.workflow.rest.metrics.RequestMethod;
+import dev.workflow.rest.metrics.Route;
 import java.util.Arrays;
 
 /**
@@ -10,12 +11,13 @@ import java.util.Arrays;
 final class RequestTimes {
     /** Where it goes. */
     interface Durations {
-        void record(RequestMethod method, int status, long nanos);
+        void record(Route route, RequestMethod method, int status, long nanos);
     }
 
     private static final int USUAL = 2;
 
     private final Durations durations;
+    private Route[] routes = new Route[USUAL];
     private RequestMethod[] methods = new RequestMethod[USUAL];
     private int[] statuses = new int[USUAL];
     private long[] begun = new long[USUAL];
@@ -30,11 +32,12 @@ final class RequestTimes {
     }
 
     /** The head of a request is there. */
-    void enter(RequestMethod method) {
+    void enter(Route route, RequestMethod method) {
         if (entered - written == begun.length) {
             grow();
         }
         int place = place(entered);
+        routes[place] = route;
         methods[place] = method;
         begun[place] = System.nanoTime();
         entered++;
@@ -47,9 +50,11 @@ final class RequestTimes {
     /** Both halves get what the ring held: whichever half a number falls into, what it stands for is there. */
     private void grow() {
         int size = begun.length;
+        routes = Arrays.copyOf(routes, 2 * size);
         methods = Arrays.copyOf(methods, 2 * size);
         statuses = Arrays.copyOf(statuses, 2 * size);
         begun = Arrays.copyOf(begun, 2 * size);
+        System.arraycopy(routes, 0, routes, size, size);
         System.arraycopy(methods, 0, methods, size, size);
         System.arraycopy(statuses, 0, statuses, size, size);
         System.arraycopy(begun, 0, begun, size, size);
@@ -85,7 +90,7 @@ final class RequestTimes {
         long now = System.nanoTime();
         for (; written < number; written++) {
             int place = place(written);
-            durations.record(methods[place], statuses[place], now - begun[place]);
+            durations.record(routes[place], methods[place], statuses[place], now - begun[place]);
         }
     }
 }

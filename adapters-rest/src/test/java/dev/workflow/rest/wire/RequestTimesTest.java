@@ -2,7 +2,9 @@ package dev.workflow.rest.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.rest.metrics.RequestDurations;
 import dev.workflow.rest.metrics.RequestMethod;
+import dev.workflow.rest.metrics.Route;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -12,8 +14,11 @@ import org.junit.jupiter.api.Test;
 
 final class RequestTimesTest {
     private final List<String> counted = new ArrayList<>();
-    private final RequestTimes times = new RequestTimes((method, status, nanos) -> {
+    private final Route route = new RequestDurations().route("/workflow");
+    private final Route other = new RequestDurations().route("/other");
+    private final RequestTimes times = new RequestTimes((on, method, status, nanos) -> {
         assertThat(nanos).isBetween(1L, TimeUnit.MINUTES.toNanos(1));
+        assertThat(on).isSameAs(method == RequestMethod.POST ? other : route);
         counted.add(method + " " + status);
     });
     private boolean stuck;
@@ -33,7 +38,7 @@ final class RequestTimesTest {
 
     @Test
     void anAnswerIsCountedOnceItIsOut() {
-        times.enter(RequestMethod.GET);
+        times.enter(route, RequestMethod.GET);
         times.head(200);
         channel.writeOneOutbound("a part");
         channel.flush();
@@ -51,8 +56,8 @@ final class RequestTimesTest {
     @Test
     void aClientThatReadsSlowlyIsWaitedFor() {
         stuck = true;
-        times.enter(RequestMethod.GET);
-        times.enter(RequestMethod.POST);
+        times.enter(route, RequestMethod.GET);
+        times.enter(other, RequestMethod.POST);
         answer(200);
         channel.writeOneOutbound("one");
         channel.flush();
@@ -74,7 +79,8 @@ final class RequestTimesTest {
         List<String> expected = new ArrayList<>();
         int answered = 0;
         for (int i = 0; i < 300; i++) {
-            times.enter(RequestMethod.GET);
+            boolean even = i % 2 == 0;
+            times.enter(even ? route : other, even ? RequestMethod.GET : RequestMethod.POST);
             if (i % 3 == 0) {
                 answer(200 + answered++);
                 times.writtenOut(times.answered());
@@ -85,7 +91,7 @@ final class RequestTimesTest {
         }
         times.writtenOut(times.answered());
         for (int i = 0; i < 300; i++) {
-            expected.add("GET " + (200 + i));
+            expected.add((i % 2 == 0 ? "GET " : "POST ") + (200 + i));
         }
         assertThat(counted).isEqualTo(expected);
     }
@@ -96,7 +102,7 @@ final class RequestTimesTest {
         times.writtenOut(times.answered());
         assertThat(counted).isEmpty();
 
-        times.enter(RequestMethod.GET);
+        times.enter(route, RequestMethod.GET);
         answer(204);
         times.writtenOut(times.answered());
         times.writtenOut(times.answered());

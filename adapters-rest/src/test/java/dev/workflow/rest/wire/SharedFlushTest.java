@@ -13,7 +13,7 @@ final class SharedFlushTest {
     /** What had been sent while the event loop was still at work. */
     private final List<Object> sentAtOnce = new ArrayList<>();
 
-    private final RequestTimes times = new RequestTimes((_, _, _) -> {});
+    private final RequestTimes times = new RequestTimes((_, _, _, _) -> {});
     private final EmbeddedChannel channel =
             new EmbeddedChannel(new SharedFlush(times), new ChannelInboundHandlerAdapter() {
                 @Override
