@@ -107,7 +107,7 @@ abstract class Batch<M, O> {
                 }
             } catch (Fault fault) {
                 outcomes.add(fresh(failed(fault)));
-                return filledUp(outcomes, members, new Fault.Unavailable("The database went away.", fault));
+                return filledUp(outcomes, members, Fault.Unavailable.database("The database went away.", fault));
             }
         }
         return outcomes;

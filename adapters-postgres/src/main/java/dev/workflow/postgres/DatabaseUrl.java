@@ -84,6 +84,11 @@ public record DatabaseUrl(
         return user == null ? PGProperty.USER.getOrDefault(parts()) : user;
     }
 
+    boolean hasPassword() {
+        String known = password == null ? PGProperty.PASSWORD.getOrDefault(parts()) : password;
+        return known != null && !known.isEmpty();
+    }
+
     private Properties parts() {
         Properties parts = Driver.parseURL(jdbcUrl, null);
         return parts == null ? new Properties() : parts;

@@ -23,7 +23,7 @@ final class PooledConnections extends AbstractConnectionOperations<Connection> {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
-            throw new Fault.Unavailable("There is no connection to the database.", e);
+            throw Fault.Unavailable.database("There is no connection to the database.", e);
         }
     }
 

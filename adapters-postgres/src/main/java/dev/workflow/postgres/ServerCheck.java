@@ -69,11 +69,15 @@ final class ServerCheck {
             case "3D000" -> "The server at " + url.place() + " has no database \"" + url.database() + "\".";
             case "53300" -> "The database at " + url.place() + " has no connection left.";
             case "57P03" -> "The database at " + url.place() + " is not ready for connections yet.";
-            default ->
-                state.startsWith("08")
-                        ? "The database at " + url.place() + " cannot be reached: " + rootOf(e) + "."
-                        : "The database at " + url.place() + " cannot be used: SQLSTATE " + state + ".";
+            default -> "The database at " + url.place() + " " + other(state, e) + ".";
         };
+    }
+
+    private String other(String state, SQLException e) {
+        if (state.equals("08004") && !settings.url().hasPassword()) {
+            return "wants a password: set DATABASE_PASSWORD";
+        }
+        return state.startsWith("08") ? "cannot be reached: " + rootOf(e) : "cannot be used: SQLSTATE " + state;
     }
 
     private static String rootOf(SQLException e) {

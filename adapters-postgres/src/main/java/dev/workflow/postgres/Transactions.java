@@ -127,7 +127,7 @@ final class Transactions {
             throw new Fault.OutcomeUnknown("The database went away in the middle of a commit.", e);
         }
         if (!unknownCommits.wasCommitted(proof, e)) {
-            throw new Fault.Unavailable("The database went away before the end.", e);
+            throw Fault.Unavailable.database("The database went away before the end.", e);
         }
         return ending.result();
     }
@@ -140,11 +140,11 @@ final class Transactions {
     }
 
     private static Fault asFault(RuntimeException e) {
-        return e instanceof Fault fault ? fault : new Fault.Unavailable("The database could not do it now.", e);
+        return e instanceof Fault fault ? fault : Fault.Unavailable.database("The database could not do it now.", e);
     }
 
     static Fault unavailable(SQLException e) {
-        return new Fault.Unavailable("The database could not do it now (SQLSTATE " + e.getSQLState() + ").", e);
+        return Fault.Unavailable.database("The database could not do it now (SQLSTATE " + e.getSQLState() + ").", e);
     }
 
     /**
@@ -167,7 +167,7 @@ final class Transactions {
                 return value;
             } catch (SQLException e) {
                 failure = e;
-                throw new Fault.Unavailable("The database could not do it now.", e);
+                throw Fault.Unavailable.database("The database could not do it now.", e);
             } catch (RuntimeException e) {
                 failure = e;
                 throw e;

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.workflow.contracts.servers.Postgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,6 +30,27 @@ final class OpeningTest {
             refused(
                     "postgres://u:secret@" + place,
                     "The database at " + place + " cannot be reached: Connection refused.");
+        }
+    }
+
+    @Test
+    void aPasswordIsWanted() throws Exception {
+        byte[] authentication = "R\0\0\0\27\0\0\0\12SCRAM-SHA-256\0\0".getBytes(StandardCharsets.US_ASCII);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread asking = Thread.ofVirtual().start(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read(new byte[1024]);
+                    client.getOutputStream().write(authentication);
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            String place = "127.0.0.1:" + server.getLocalPort() + "/d";
+            refused(
+                    "postgres://u@" + place + "?sslmode=disable&gssencmode=disable",
+                    "The database at " + place + " wants a password: set DATABASE_PASSWORD\\.");
+            asking.join();
         }
     }
 

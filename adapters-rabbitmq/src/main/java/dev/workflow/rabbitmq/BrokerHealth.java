@@ -67,12 +67,14 @@ final class BrokerHealth {
         try {
             return depth.get().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Fault.Unavailable("The queue does not answer.");
+            throw Fault.Unavailable.broker("The queue does not answer.");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Fault.Unavailable fault ? fault : new Fault.Unavailable("The queue failed.");
+            throw e.getCause() instanceof Fault.Unavailable fault
+                    ? fault
+                    : Fault.Unavailable.broker("The queue failed.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Fault.Unavailable("The check was interrupted.");
+            throw Fault.Unavailable.broker("The check was interrupted.");
         }
     }
 }

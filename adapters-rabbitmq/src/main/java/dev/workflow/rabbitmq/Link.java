@@ -64,7 +64,7 @@ final class Link<S extends Session> implements AutoCloseable {
         if (current != null && !current.isEnded()) {
             return current;
         }
-        throw new Fault.Unavailable("The broker is away: " + (current == null ? reason : current.awaitEnd()));
+        throw Fault.Unavailable.broker("The broker is away: " + (current == null ? reason : current.awaitEnd()));
     }
 
     private void run() {

@@ -78,7 +78,7 @@ final class PublishSession extends Session {
         if (reason != null) {
             batch.fail(blockedFor(reason));
         } else if (isEnded()) {
-            batch.fail(new Fault.Unavailable("The broker is away: " + awaitEnd()));
+            batch.fail(Fault.Unavailable.broker("The broker is away: " + awaitEnd()));
         }
     }
 
@@ -137,7 +137,7 @@ final class PublishSession extends Session {
     }
 
     private static Fault.Unavailable blockedFor(String reason) {
-        return new Fault.Unavailable("The broker takes no messages at the moment: " + reason);
+        return Fault.Unavailable.broker("The broker takes no messages at the moment: " + reason);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Publisher implements AutoCloseable {
         try {
             thread.execute(() -> run(batch, deadline));
         } catch (RejectedExecutionException e) {
-            batch.fail(new Fault.Unavailable("Too many batches wait for the broker."));
+            batch.fail(Fault.Unavailable.broker("Too many batches wait for the broker."));
         }
         return batch.outcome();
     }
@@ -60,7 +60,7 @@ final class Publisher implements AutoCloseable {
             batch.fail(fault);
         } finally {
             if (!batch.isDone()) {
-                batch.fail(new Fault.Unavailable("The broker was not asked."));
+                batch.fail(Fault.Unavailable.broker("The broker was not asked."));
             }
         }
     }

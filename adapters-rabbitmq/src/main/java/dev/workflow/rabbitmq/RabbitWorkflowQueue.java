@@ -132,7 +132,7 @@ public final class RabbitWorkflowQueue implements WorkflowQueue, Dependency, Aut
                 return CompletableFuture.completedFuture(null);
             } catch (IOException | ShutdownSignalException e) {
                 session.end(Reasons.of(e));
-                return CompletableFuture.failedFuture(new Fault.Unavailable("The broker is away: " + Reasons.of(e)));
+                return CompletableFuture.failedFuture(Fault.Unavailable.broker("The broker is away: " + Reasons.of(e)));
             }
         });
     }

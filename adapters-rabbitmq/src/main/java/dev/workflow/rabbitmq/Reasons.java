@@ -4,13 +4,21 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of the client library in one line that an operator understands. */
 final class Reasons {
+    private static final Pattern TRAILING_STOPS = Pattern.compile("[.\\s]+$");
+
     private Reasons() {}
 
+    /** Without a stop, since a sentence goes on or ends behind it. */
     static String of(Throwable failure) {
+        return TRAILING_STOPS.matcher(text(failure)).replaceFirst("");
+    }
+
+    private static String text(Throwable failure) {
         return switch (failure) {
             case ShutdownSignalException signal -> ofShutdown(signal);
             case TimeoutException _ -> "no answer in time";

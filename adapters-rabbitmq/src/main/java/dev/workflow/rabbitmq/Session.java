@@ -29,7 +29,7 @@ abstract class Session {
     final void end(String reason) {
         if (end.complete(reason)) {
             connection.kill();
-            ended(new Fault.Unavailable("The broker is away: " + reason));
+            ended(Fault.Unavailable.broker("The broker is away: " + reason));
         }
     }
 
@@ -38,7 +38,7 @@ abstract class Session {
         String reason = "this instance is stopping";
         if (end.complete(reason)) {
             connection.close();
-            ended(new Fault.Unavailable(reason));
+            ended(Fault.Unavailable.broker(reason));
         }
     }
 

@@ -95,7 +95,7 @@ final class TakeSession extends Session {
     }
 
     private Fault.Unavailable away() {
-        return new Fault.Unavailable("The broker is away: " + awaitEnd());
+        return Fault.Unavailable.broker("The broker is away: " + awaitEnd());
     }
 
     void droppedForeign() {

@@ -59,8 +59,8 @@ final class Problems {
     /** Says nothing of the fault's own message: it may quote a driver or a broker. */
     private static Problem of(Fault fault) {
         return switch (fault) {
-            case Fault.Unavailable _ ->
-                Problem.of(ProblemType.UNAVAILABLE, "The database or the broker is away or busy. " + AGAIN);
+            case Fault.Unavailable unavailable ->
+                Problem.of(ProblemType.UNAVAILABLE, name(unavailable.part()) + " is away or busy. " + AGAIN);
             case Fault.Overloaded _ ->
                 Problem.of(
                         ProblemType.OVERLOADED,
@@ -71,6 +71,14 @@ final class Problems {
                         ProblemType.OUTCOME_UNKNOWN,
                         "It is not known whether this was done. With an Idempotency-Key, send it again; without one, look"
                                 + " what became of it first.");
+        };
+    }
+
+    private static String name(Fault.Unavailable.Part part) {
+        return switch (part) {
+            case DATABASE -> "The database";
+            case BROKER -> "The broker";
+            case UNKNOWN -> "The database or the broker";
         };
     }
 

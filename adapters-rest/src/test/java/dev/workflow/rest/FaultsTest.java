@@ -42,6 +42,16 @@ final class FaultsTest extends ServiceTest {
     }
 
     @Test
+    void unavailableSaysWhatIsAwayWhereThatIsKnown() {
+        service.store.goAway(Fault.Unavailable.database("SELECT secret", null));
+        client.get(WORKFLOW).isProblem(503, "unavailable").says("\"The database is away or busy. ");
+        service.store.goAway(Fault.Unavailable.broker("amqp://secret"));
+        client.get(WORKFLOW).isProblem(503, "unavailable").says("\"The broker is away or busy. ");
+        service.store.goAway(new Fault.Unavailable("secret"));
+        client.get(WORKFLOW).isProblem(503, "unavailable").says("\"The database or the broker is away or busy. ");
+    }
+
+    @Test
     void overloadedMeansNotDone() {
         service.store.goAway(new Fault.Overloaded("Too many wait."));
         everyRequest(503, "overloaded", "Retry-After", "1");

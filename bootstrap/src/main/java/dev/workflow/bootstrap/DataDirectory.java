@@ -33,7 +33,7 @@ final class DataDirectory implements AutoCloseable {
             return new DataDirectory(absolute, channel);
         } catch (IOException e) {
             throw new StartFailure(
-                    "The data directory " + absolute + " cannot be used (" + e.getMessage()
+                    "The data directory " + absolute + " cannot be used (" + Folders.reason(e)
                             + "): set WORKFLOW_DATA_DIR to a folder that can be written.",
                     e);
         }

@@ -23,11 +23,11 @@ final class OpenStorage implements AutoCloseable {
                     DataDirectory data = push(DataDirectory.hold(directory));
                     EmbeddedDatabase database = push(EmbeddedDatabase.start(data));
                     place = "embedded, in " + directory;
-                    store = push(open(DatabaseUrl.parse(database.url()), poolSize, policy));
+                    store = push(open("WORKFLOW_DATA_DIR", DatabaseUrl.parse(database.url()), poolSize, policy));
                 }
-                case Storage.Server(var url, var poolSize) -> {
+                case Storage.Server(var variable, var url, var poolSize) -> {
                     place = "at " + url.place();
-                    store = push(open(url, poolSize, policy));
+                    store = push(open(variable, url, poolSize, policy));
                 }
             }
         } catch (RuntimeException e) {
@@ -40,12 +40,12 @@ final class OpenStorage implements AutoCloseable {
         return new OpenStorage(settings, policy);
     }
 
-    private static PostgresStore open(DatabaseUrl url, int poolSize, StorePolicy policy) {
+    private static PostgresStore open(String variable, DatabaseUrl url, int poolSize, StorePolicy policy) {
         try {
             return PostgresStore.open(
                     PostgresSettings.of(url).withPoolSize(poolSize).withPolicy(policy));
         } catch (CannotOpenStore e) {
-            throw new StartFailure("DATABASE_URL: " + e.getMessage(), e);
+            throw new StartFailure(variable + ": " + e.getMessage(), e);
         }
     }
 

@@ -46,7 +46,16 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
         /** A PostgreSQL that comes with the service. */
         record Embedded(Path directory, int poolSize) implements Storage {}
 
-        record Server(DatabaseUrl url, int poolSize) implements Storage {}
+        /**
+         * One that is there already.
+         *
+         * @param variable what names it
+         */
+        record Server(String variable, DatabaseUrl url, int poolSize) implements Storage {
+            Server(DatabaseUrl url, int poolSize) {
+                this("DATABASE_URL", url, poolSize);
+            }
+        }
     }
 
     /** Where the queue is. */
@@ -70,7 +79,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
     }
 
     static Settings from(Variables variables) {
-        checkLogging(variables);
+        Logging.setUp(variables);
         return new Settings(
                 listen(variables),
                 storage(variables),
@@ -98,25 +107,6 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
         }
     }
 
-    /** The values themselves are read where logging is set up. */
-    private static void checkLogging(Variables variables) {
-        variables.choice("LOG_FORMAT", LogFormat.class, LogFormat.TEXT);
-        variables.choice("LOG_LEVEL", LogLevel.class, LogLevel.INFO);
-    }
-
-    private enum LogFormat {
-        TEXT,
-        JSON
-    }
-
-    private enum LogLevel {
-        TRACE,
-        DEBUG,
-        INFO,
-        WARN,
-        ERROR
-    }
-
     private enum Switch {
         ON,
         OFF
@@ -139,7 +129,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
         Optional<Variable> username = variables.first("DATABASE_USERNAME", "DATASOURCES_DEFAULT_USERNAME");
         Optional<Variable> password = variables.first("DATABASE_PASSWORD", "DATASOURCES_DEFAULT_PASSWORD");
         if (url.isPresent()) {
-            return new Storage.Server(database(url.get(), username, password), poolSize);
+            return new Storage.Server(url.get().name(), database(url.get(), username, password), poolSize);
         }
         username.or(() -> password).ifPresent(half -> {
             throw new StartFailure(half.name() + " is set without DATABASE_URL.");

@@ -83,7 +83,7 @@ final class Variables {
     /** Empty for {@code keep}, as when nothing is set. */
     Optional<Duration> age(String name) {
         return text(name)
-                .filter(value -> !value.equals("keep"))
+                .filter(value -> !value.equalsIgnoreCase("keep"))
                 .map(value -> duration(name, value, "keep, or a number with a unit (ms, s, m, h, d), such as 30d"));
     }
 
@@ -114,11 +114,11 @@ final class Variables {
         };
     }
 
-    /** The constant whose name in lower case is the value. */
+    /** The constant whose name is the value, in lower case as a rule. */
     <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
         return text(name)
                 .map(value -> Arrays.stream(type.getEnumConstants())
-                        .filter(each -> lower(each).equals(value))
+                        .filter(each -> each.name().equalsIgnoreCase(value))
                         .findFirst()
                         .orElseThrow(() -> wrong(name, value, choices(type))))
                 .orElse(otherwise);
@@ -128,7 +128,7 @@ final class Variables {
         return Arrays.stream(type.getEnumConstants()).map(Variables::lower).collect(Collectors.joining(" or "));
     }
 
-    private static String lower(Enum<?> constant) {
+    static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

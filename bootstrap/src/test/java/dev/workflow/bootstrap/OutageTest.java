@@ -82,7 +82,7 @@ class OutageTest {
         assertThat(client.post("/workflow", THIRD).statusCode()).isEqualTo(201);
         HttpResponse<String> refused = client.get("/workflow/consume");
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("/problems/unavailable");
+        assertThat(refused.body()).contains("/problems/unavailable", "The broker is away or busy.");
         assertThat(header(refused, "Retry-After")).isNotEmpty();
         assertThat(client.get("/health/readiness").statusCode()).isEqualTo(200);
         assertThat(client.get("/health/readiness").body()).contains("degraded");

@@ -10,6 +10,8 @@ import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.bootstrap.Settings.Upkeep;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.rabbitmq.QueueType;
+import dev.workflow.rabbitmq.RabbitSettings;
 import dev.workflow.rest.access.ApiKey;
 import dev.workflow.rest.access.ApiKeys;
 import dev.workflow.rest.access.Role;
@@ -91,6 +93,24 @@ class SettingsTest {
     @MethodSource("halvesOfCredentials")
     void theUrlMayHoldHalfOfTheCredentials(Map<String, String> environment, DatabaseUrl url) {
         assertThat(Settings.from(environment).storage()).isEqualTo(new Storage.Server(url, 10));
+    }
+
+    @Test
+    void wordsMayBeSpelledInAnyCase() {
+        Settings settings = Settings.from(Map.of(
+                "LOG_LEVEL", "INFO",
+                "LOG_FORMAT", "Text",
+                "WORKFLOW_CONSOLE", "OFF",
+                "WORKFLOW_RETENTION_DEAD", "Keep",
+                "RABBITMQ_URI", "amqp://localhost",
+                "RABBITMQ_QUEUE_TYPE", "QUORUM"));
+
+        assertThat(settings.listen().console()).isFalse();
+        assertThat(settings.upkeep().keep()).isEqualTo(new Keep(null, null));
+        assertThat(settings.broker())
+                .isEqualTo(new Broker.RabbitMq("amqp://localhost", new RabbitSettings("workflow", QueueType.QUORUM)));
+        assertThat(System.getProperty("LOG_FORMAT")).isEqualTo("text");
+        assertThat(System.getProperty("LOG_LEVEL")).isEqualTo("info");
     }
 
     static Stream<Arguments> wrongSettings() {

@@ -17,12 +17,35 @@ public abstract sealed class Fault extends RuntimeException {
     public static final class Unavailable extends Fault {
         private static final long serialVersionUID = 1L;
 
-        public Unavailable(String message, @Nullable Throwable cause) {
+        /** What is away. */
+        public enum Part {
+            DATABASE,
+            BROKER,
+            /** One of them: whoever noticed cannot tell which. */
+            UNKNOWN
+        }
+
+        private final Part part;
+
+        private Unavailable(Part part, String message, @Nullable Throwable cause) {
             super(message, cause);
+            this.part = part;
         }
 
         public Unavailable(String message) {
-            this(message, null);
+            this(Part.UNKNOWN, message, null);
+        }
+
+        public static Unavailable database(String message, @Nullable Throwable cause) {
+            return new Unavailable(Part.DATABASE, message, cause);
+        }
+
+        public static Unavailable broker(String message) {
+            return new Unavailable(Part.BROKER, message, null);
+        }
+
+        public Part part() {
+            return part;
         }
     }
 

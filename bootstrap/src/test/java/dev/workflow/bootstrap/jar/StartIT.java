@@ -41,6 +41,17 @@ class StartIT {
     }
 
     @Test
+    void logsAsJsonHoweverThatIsSpelled() {
+        try (RunningJar service = RunningJar.start(folder, Map.of("LOG_FORMAT", "JSON", "LOG_LEVEL", "Info"))
+                .awaitListening()) {
+            service.terminate();
+            service.awaitEnd();
+
+            assertThat(service.output()).contains("\"message\":\"Draining.\"");
+        }
+    }
+
+    @Test
     void endsWithOneLineWhenAnotherInstanceHasTheDataDirectory() {
         try (RunningJar first = RunningJar.start(folder, Map.of()).awaitListening()) {
             RunningJar second = RunningJar.start(folder, Map.of());
@@ -78,12 +89,15 @@ class StartIT {
     void endsWithOneLineWhenASettingIsWrongOrLeadsNowhere() {
         RunningJar wrong = RunningJar.start(folder, Map.of("LOG_LEVEL", "loud"));
         RunningJar nowhere = RunningJar.start(folder, Map.of("DATABASE_URL", "postgres://me:secret@127.0.0.1:1/x"));
+        RunningJar other = RunningJar.start(folder, Map.of("DATASOURCES_DEFAULT_URL", "postgres://me@127.0.0.1:1/x"));
 
         assertThat(wrong.awaitEnd()).isEqualTo(1);
         assertOneLine(wrong, "LOG_LEVEL is \"loud\"");
         assertThat(nowhere.awaitEnd()).isEqualTo(1);
         assertOneLine(nowhere, "DATABASE_URL: The database at 127.0.0.1:1/x cannot be reached");
         assertThat(nowhere.output()).doesNotContain("secret");
+        assertThat(other.awaitEnd()).isEqualTo(1);
+        assertOneLine(other, "DATASOURCES_DEFAULT_URL: The database at 127.0.0.1:1/x cannot be reached");
     }
 
     private static void assertOneLine(RunningJar service, String... parts) {
