@@ -7,16 +7,28 @@ import java.util.concurrent.CompletionException;
 
 /** The storage, opened on a thread of its own while the rest of the service is put together. */
 final class ComingStorage implements AutoCloseable {
-    private final CompletableFuture<OpenStorage> storage;
+    private final CompletableFuture<OpenStorage> storage = new CompletableFuture<>();
+    private final Thread opening;
 
-    private ComingStorage(CompletableFuture<OpenStorage> storage) {
-        this.storage = storage;
+    ComingStorage(Settings.Storage settings, StorePolicy policy) {
+        this.opening = Thread.ofPlatform().name("storage").unstarted(() -> open(settings, policy));
     }
 
-    static ComingStorage begin(Settings.Storage settings, StorePolicy policy) {
-        return new ComingStorage(CompletableFuture.supplyAsync(
-                () -> OpenStorage.open(settings, policy),
-                opening -> Thread.ofPlatform().name("storage").start(opening)));
+    private void open(Settings.Storage settings, StorePolicy policy) {
+        try {
+            storage.complete(OpenStorage.open(settings, policy));
+        } catch (RuntimeException | Error e) {
+            storage.completeExceptionally(e);
+        }
+    }
+
+    void begin() {
+        opening.start();
+    }
+
+    /** Nobody needs it any more: what is not open yet will not be, and whoever waits for it is told soon. */
+    void giveUp() {
+        opening.interrupt();
     }
 
     /** Waits for it. Throws what kept it from opening, wrapped. */

@@ -1,18 +1,29 @@
 package dev.workflow.bootstrap;
 
-/** Starts the service, and ends it when the process is told to end. */
+/** Starts the service, and ends it when the process is told to end, be it during the start. */
 final class Main {
     private Main() {}
 
     public static void main(String[] args) {
         try {
-            Service service = Service.start(Settings.from(System.getenv()));
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("drain").unstarted(service::close));
-            System.out.print(service.greeting());
+            Launch launch = new Launch(Settings.from(System.getenv()));
+            if (closesAtTheEnd(launch)) {
+                launch.run(service -> System.out.print(service.greeting()));
+            }
         } catch (StartFailure e) {
             System.err.println("workflow: " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** @return false when the process is ending already */
+    private static boolean closesAtTheEnd(Launch launch) {
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("drain").unstarted(launch::close));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 }

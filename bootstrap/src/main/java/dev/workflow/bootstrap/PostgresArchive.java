@@ -77,7 +77,7 @@ final class PostgresArchive {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (OutputStream input = tar.getOutputStream()) {
-                xz.transferTo(input);
+                transfer(xz, input);
             }
             return tar.waitFor() == 0;
         } catch (IOException e) {
@@ -89,10 +89,26 @@ final class PostgresArchive {
         }
     }
 
+    private static void transfer(InputStream from, OutputStream to) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+            refuseInterrupted();
+            to.write(buffer, 0, length);
+        }
+    }
+
+    /** The whole takes seconds. */
+    private static void refuseInterrupted() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IOException("interrupted");
+        }
+    }
+
     void unpack(Path folder) throws IOException {
         try (InputStream xz = new BufferedInputStream(packed.getInputStream(), BUFFER_BYTES);
                 TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(xz))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                refuseInterrupted();
                 unpack(entry, tar, folder.resolve(entry.getName()));
             }
         }

@@ -44,6 +44,8 @@ record PostgresPrograms(Path folder, Path log) {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
+            process.destroy();
+            process.onExit().join();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }

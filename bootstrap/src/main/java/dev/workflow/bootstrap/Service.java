@@ -11,18 +11,14 @@ import dev.workflow.rest.access.ApiKeys;
 import dev.workflow.rest.access.Role;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One running instance, from its start to the end of its drain. */
@@ -38,32 +34,16 @@ final class Service implements AutoCloseable {
     private final NettyEmbeddedServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Service(Settings settings, ComingStorage storage, ApplicationContext context) {
+    Service(Settings settings, ComingStorage storage, ApplicationContext context) {
         this.settings = settings;
         this.storage = storage;
         this.context = context;
         this.server = context.getBean(NettyEmbeddedServer.class);
     }
 
-    /** Returns once it serves. Throws a {@link StartFailure}, and leaves nothing running, where an operator can mend it. */
+    /** A service that nobody tells to end before it serves: see {@link Launch#run}. */
     static Service start(Settings settings) {
-        ComingStorage storage = ComingStorage.begin(settings.storage(), settings.policy());
-        ApplicationContext context = ApplicationContext.builder()
-                .banner(false)
-                .singletons(Stream.of(settings, storage, settings.listen().apiKeys())
-                        .filter(Objects::nonNull)
-                        .toArray())
-                .properties(properties(settings.listen()))
-                .build();
-        try {
-            Service service = new Service(settings, storage, context.start());
-            service.serve();
-            return service;
-        } catch (RuntimeException e) {
-            context.stop();
-            storage.close();
-            throw explained(e, settings);
-        }
+        return new Launch(settings).run(_ -> {}).orElseThrow();
     }
 
     static Map<String, Object> properties(Settings.Listen listen) {
@@ -81,32 +61,13 @@ final class Service implements AutoCloseable {
                 "0s");
     }
 
-    private void serve() {
+    void serve() {
         // its rates count from now on, not from the first request
         context.getBean(Throughput.class);
         context.getBean(RelayOutbox.class).start();
         context.getBean(Housekeeping.class).begin(context.getBean(Schedule.class), settings.upkeep());
         server.start();
         context.getBean(Lifecycle.class).serve();
-    }
-
-    /** What went wrong deep below, if it is something that an operator can mend. */
-    private static RuntimeException explained(RuntimeException e, Settings settings) {
-        Optional<StartFailure> failure = find(e, StartFailure.class);
-        if (failure.isPresent()) {
-            return failure.get();
-        }
-        if (find(e, BindException.class).isPresent()) {
-            return settings.listen().address().refused(e);
-        }
-        return e;
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-        return Stream.iterate(thrown, each -> each != null, Throwable::getCause)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
     }
 
     String uri() {
