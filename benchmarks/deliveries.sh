@@ -86,11 +86,12 @@ if [[ -x $server ]]; then
   pids+=($!)
   until (echo >"/dev/tcp/127.0.0.1/$amqp") 2>/dev/null; do sleep 0.2; done
   # The first instance has its queue in memory and would take messages there: it goes, its PostgreSQL stays.
-  database="postgres://postgres@localhost:$(cat "$folder/data/port")/postgres"
+  # Exported, since other users can read the arguments of a process.
+  export DATABASE_URL="postgres://postgres:$(cat "$folder/data/password")@localhost:$(cat "$folder/data/port")/postgres"
   kill -9 "${pids[0]}"; wait "${pids[0]}" 2>/dev/null || true
   pids[0]=$(head -1 "$(find "$folder/data" -name postmaster.pid)")
-  start $((port + 1)) DATABASE_URL="$database" RABBITMQ_URI="amqp://guest:guest@localhost:$amqp"
-  start $((port + 2)) DATABASE_URL="$database" RABBITMQ_URI="amqp://guest:guest@localhost:$amqp"
+  start $((port + 1)) RABBITMQ_URI="amqp://guest:guest@localhost:$amqp"
+  start $((port + 2)) RABBITMQ_URI="amqp://guest:guest@localhost:$amqp"
   for waiters in 1 1000; do
     for other in 1 2; do
       say "over RabbitMQ, $([[ $other == 1 ]] && echo the same || echo another) instance, $(

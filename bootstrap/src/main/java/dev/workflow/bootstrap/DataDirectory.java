@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory hold(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(absolute);
+            PrivateFiles.createFolder(absolute);
             FileChannel channel =
                     FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {

@@ -1,5 +1,6 @@
 package dev.workflow.bootstrap;
 
+import dev.workflow.postgres.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,10 +20,12 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private final EmbeddedServer server;
     private final int port;
+    private final String password;
 
-    private EmbeddedDatabase(EmbeddedServer server, int port) {
+    private EmbeddedDatabase(EmbeddedServer server, int port, String password) {
         this.server = server;
         this.port = port;
+        this.password = password;
     }
 
     static EmbeddedDatabase start(DataDirectory directory) {
@@ -44,27 +47,17 @@ final class EmbeddedDatabase implements AutoCloseable {
         Path unpacked = PostgresArchive.ofThisMachine().unpackedIn(directory.resolve("binaries"));
         PostgresPrograms programs = new PostgresPrograms(unpacked, log);
         int port = port(directory);
+        EmbeddedFiles embedded = new EmbeddedFiles(programs, files, directory);
+        embedded.prepare();
         EmbeddedServer server = new EmbeddedServer(programs, files, port);
         try {
-            Path complete = directory.resolve("complete");
-            if (Files.exists(complete)) {
-                server.start();
-            } else {
-                makeFiles(programs, files);
-                server.start();
-                Files.writeString(complete, "The first start came to its end: the files beside this one are whole.\n");
-            }
-            return new EmbeddedDatabase(server, port);
+            server.start();
+            embedded.complete();
+            return new EmbeddedDatabase(server, port, embedded.password());
         } catch (IOException | RuntimeException e) {
             Closing.all(List.of(server));
             throw e;
         }
-    }
-
-    /** A first start that was killed before its end may have left some: nothing was ever stored there. */
-    private static void makeFiles(PostgresPrograms programs, Path files) throws IOException {
-        Folders.delete(files);
-        programs.run("initdb", "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
     }
 
     /** The port of the last start, or a free one where that is taken by now. */
@@ -92,9 +85,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         return String.valueOf((e instanceof UncheckedIOException && cause != null ? cause : e).getMessage());
     }
 
-    String url() {
-        return "jdbc:postgresql://" + EmbeddedServer.ADDRESS + ":" + port
-                + "/postgres?user=postgres&sslmode=disable&gssEncMode=disable";
+    DatabaseUrl url() {
+        return DatabaseUrl.parse("jdbc:postgresql://" + EmbeddedServer.ADDRESS + ":" + port
+                        + "/postgres?sslmode=disable&gssEncMode=disable")
+                .withCredentials(EmbeddedFiles.USER, password);
     }
 
     @Override

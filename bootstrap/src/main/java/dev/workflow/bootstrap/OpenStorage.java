@@ -23,7 +23,7 @@ final class OpenStorage implements AutoCloseable {
                     DataDirectory data = push(DataDirectory.hold(directory));
                     EmbeddedDatabase database = push(EmbeddedDatabase.start(data));
                     place = "embedded, in " + directory;
-                    store = push(open("WORKFLOW_DATA_DIR", DatabaseUrl.parse(database.url()), poolSize, policy));
+                    store = push(open("WORKFLOW_DATA_DIR", database.url(), poolSize, policy));
                 }
                 case Storage.Server(var variable, var url, var poolSize) -> {
                     place = "at " + url.place();

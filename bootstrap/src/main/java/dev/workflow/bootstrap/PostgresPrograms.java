@@ -1,6 +1,8 @@
 package dev.workflow.bootstrap;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,20 @@ record PostgresPrograms(Path folder, Path log) {
 
     /** Runs one to its end. */
     void run(String name, String... arguments) throws IOException {
-        int exitCode = end(begin(name, arguments));
+        succeed(name, begin(name, arguments));
+    }
+
+    /** Runs one that reads {@code input}, which is nobody else's business, to its end. */
+    void tell(String input, String name, String... arguments) throws IOException {
+        Process process = begin(name, arguments);
+        try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
+            writer.write(input);
+        }
+        succeed(name, process);
+    }
+
+    private static void succeed(String name, Process process) throws IOException {
+        int exitCode = end(process);
         if (exitCode != 0) {
             throw new IOException(name + " ended with exit code " + exitCode);
         }

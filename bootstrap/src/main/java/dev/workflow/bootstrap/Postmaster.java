@@ -48,11 +48,14 @@ record Postmaster(List<String> lines) {
         }
     }
 
-    /** The number in the file of a server that crashed may belong to any process by now. */
+    /**
+     * The number in the file of a server that crashed may belong to any process by now. It is negative while a program works on
+     * the files without a server.
+     */
     Optional<ProcessHandle> process() {
         return lines.isEmpty()
                 ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                : ProcessHandle.of(Math.abs(Long.parseLong(lines.getFirst().strip())))
                         .filter(process -> process.info().command().orElse("").contains("postgres"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,18 @@ class StartIT {
                     .contains("curl -i " + service.uri() + "/workflow")
                     .containsOnlyOnce(
                             "WORKFLOW_API_KEY is no setting of this service; did you mean WORKFLOW_API_KEYS?");
+        }
+    }
+
+    @Test
+    void nothingThatItSaysTellsThePasswordOfItsDatabase() throws IOException {
+        try (RunningJar service =
+                RunningJar.start(folder, Map.of("LOG_LEVEL", "trace")).awaitListening()) {
+            String password = Files.readString(folder.resolve("data/password")).strip();
+
+            assertThat(service.get("/health").body()).contains("server_version").doesNotContain(password);
+            assertThat(service.post("/workflow", "{\"data\":1}").statusCode()).isEqualTo(201);
+            assertThat(service.output()).contains("DEBUG").doesNotContain(password);
         }
     }
 

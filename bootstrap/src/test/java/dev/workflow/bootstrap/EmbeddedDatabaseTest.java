@@ -1,0 +1,220 @@
+package dev.workflow.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workflow.postgres.DatabaseUrl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nobody comes in without the password, and nobody but the owner of the data can read that. */
+@Timeout(300)
+final class EmbeddedDatabaseTest {
+    private static final String NO_PASSWORD = "";
+    private static final String NO_PASSWORD_GIVEN = "08004";
+    private static final String WRONG_PASSWORD = "28P01";
+
+    @TempDir
+    private Path parent;
+
+    private Path folder;
+    private DataDirectory directory;
+
+    /** The programs are unpacked once for all. */
+    @BeforeEach
+    void hold() throws IOException {
+        folder = parent.resolve("data");
+        directory = DataDirectory.hold(folder);
+        Path binaries = Path.of("target", "postgresql-binaries").toAbsolutePath();
+        Files.createSymbolicLink(folder.resolve("binaries"), Files.createDirectories(binaries));
+    }
+
+    @AfterEach
+    void release() {
+        directory.close();
+    }
+
+    @Test
+    void letsInWhoeverKnowsThePassword() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertIsLocked(database);
+            assertThat(query(database, kept("password"), "SELECT 1")).isEqualTo("1");
+            // the default would take each connection longer, and a random password gains nothing by it
+            assertThat(query(database, kept("password"), "SHOW scram_iterations"))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void onlyTheOwnerCanReadThePasswordAndTheFolder() throws Exception {
+        try (EmbeddedDatabase _ = EmbeddedDatabase.start(directory)) {
+            assertThat(permissions("password")).isEqualTo("rw-------");
+            assertThat(permissions("")).isEqualTo("rwx------");
+            assertThat(kept("password")).matches("[0-9a-f]{64}");
+        }
+    }
+
+    @Test
+    void noLogNoCommandLineAndNoAddressTellsThePassword() throws Exception {
+        makeWithoutPassword();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            String password = kept("password");
+            assertIsLocked(database);
+            assertThat(database.url().toString()).doesNotContain(password);
+            assertThat(kept("postgresql.log")).isNotEmpty().doesNotContain(password);
+            assertThat(ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
+                    .noneMatch(line -> line.contains(password));
+        }
+    }
+
+    @Test
+    void keepsThePasswordAndTheModeOfTheFolder() throws Exception {
+        String first = passwordOfAStart();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        directory.close();
+        directory = DataDirectory.hold(folder);
+
+        assertThat(passwordOfAStart()).isEqualTo(first);
+        assertThat(permissions("")).isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void locksTheFilesOfAnEarlierVersionAndLosesNothing() throws Exception {
+        makeWithoutPassword();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertIsLocked(database);
+            assertThat(query(database, kept("password"), "SELECT what FROM kept"))
+                    .isEqualTo("all");
+        }
+    }
+
+    /** Where that may have been cut off, each with what it leaves. */
+    enum Cut {
+        BEFORE_THE_PASSWORD_WAS_WRITTEN {
+            @Override
+            void leave(Path folder) throws IOException {
+                Files.delete(folder.resolve("password"));
+                Files.writeString(folder.resolve("postgresql/pg_hba.conf.new"), "host all");
+            }
+        },
+        WHILE_THE_PASSWORD_WAS_WRITTEN {
+            @Override
+            void leave(Path folder) throws IOException {
+                Files.delete(folder.resolve("password"));
+                Files.writeString(folder.resolve("password.new"), "0123");
+            }
+        },
+        BEFORE_THE_PASSWORD_WAS_KEPT {
+            @Override
+            void leave(Path folder) throws IOException {
+                Files.move(folder.resolve("password"), folder.resolve("password.new"));
+            }
+        };
+
+        abstract void leave(Path folder) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void locksThemOnceMoreAfterALockingThatWasCutOff(Cut cut) throws Exception {
+        makeWithoutPassword();
+        String first = passwordOfAStart();
+        cut.leave(folder);
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertIsLocked(database);
+            assertThat(kept("password")).matches("[0-9a-f]{64}").isNotEqualTo(first);
+            assertThat(permissions("password")).isEqualTo("rw-------");
+            assertThat(query(database, kept("password"), "SELECT what FROM kept"))
+                    .isEqualTo("all");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesThemOnceMoreAfterAFirstStartThatWasCutOff(Cut cut) throws Exception {
+        passwordOfAStart();
+        Files.delete(folder.resolve("complete"));
+        cut.leave(folder);
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertIsLocked(database);
+            assertThat(query(database, kept("password"), "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    private String passwordOfAStart() throws IOException {
+        try (EmbeddedDatabase _ = EmbeddedDatabase.start(directory)) {
+            return kept("password");
+        }
+    }
+
+    /** As earlier versions did. */
+    private void makeWithoutPassword() throws Exception {
+        Path binaries = PostgresArchive.ofThisMachine().unpackedIn(folder.resolve("binaries"));
+        PostgresPrograms programs = new PostgresPrograms(binaries, folder.resolve("postgresql.log"));
+        Path files = folder.resolve("postgresql");
+        programs.run("initdb", "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
+        Files.writeString(folder.resolve("complete"), "");
+        int port = freePort();
+        EmbeddedServer server = new EmbeddedServer(programs, files, port);
+        server.start();
+        try (server;
+                Connection connection = connect("jdbc:postgresql://127.0.0.1:" + port + "/postgres", NO_PASSWORD);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept AS SELECT 'all' AS what");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void assertIsLocked(EmbeddedDatabase database) {
+        for (String password : new String[] {NO_PASSWORD, "postgres"}) {
+            assertThatThrownBy(() -> query(database, password, "SELECT 1"))
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isIn(NO_PASSWORD_GIVEN, WRONG_PASSWORD);
+        }
+    }
+
+    private static String query(EmbeddedDatabase database, String password, String sql) throws SQLException {
+        DatabaseUrl url = database.url();
+        try (Connection connection = connect(url.jdbcUrl(), password);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static Connection connect(String url, String password) throws SQLException {
+        return DriverManager.getConnection(url, "postgres", password);
+    }
+
+    private String kept(String file) throws IOException {
+        return Files.readString(folder.resolve(file)).strip();
+    }
+
+    private String permissions(String file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
+    }
+}
