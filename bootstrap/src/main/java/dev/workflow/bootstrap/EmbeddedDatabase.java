@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +15,6 @@ import java.util.Optional;
  * that was once connected finds it again.
  */
 final class EmbeddedDatabase implements AutoCloseable {
-    private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
-
     private final EmbeddedServer server;
     private final int port;
     private final String password;
@@ -43,7 +40,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedDatabase start(DataDirectory directory, Path log) throws IOException {
         Path files = directory.resolve("postgresql");
         // A server whose service was killed goes on alone; it would hold the files.
-        Postmaster.of(files).end(ORPHAN_PATIENCE);
+        Postmaster.of(files).end(EmbeddedFiles.ORPHAN_PATIENCE);
         Path unpacked = PostgresArchive.ofThisMachine().unpackedIn(directory.resolve("binaries"));
         PostgresPrograms programs = new PostgresPrograms(unpacked, log);
         int port = port(directory);

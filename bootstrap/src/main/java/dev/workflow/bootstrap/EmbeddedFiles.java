@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /**
@@ -12,6 +13,7 @@ import java.util.HexFormat;
  */
 final class EmbeddedFiles {
     static final String USER = "postgres";
+    static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
     private static final int PASSWORD_BYTES = 32;
 
     /** Iterations make up for passwords that people can remember. This one is random, and each connection would wait for them. */
@@ -48,6 +50,8 @@ final class EmbeddedFiles {
 
     /** A first start that was killed before its end may have left some: nothing was ever stored there. */
     private void make() throws IOException {
+        Orphans.end("initdb", folder);
+        Postmaster.of(folder).end(ORPHAN_PATIENCE); // what it has just begun
         Folders.delete(folder);
         draw();
         programs.run(

@@ -52,6 +52,7 @@ final class PostgresArchive {
                 parent.resolve("PG-" + Long.toHexString(packed.getJarEntry().getCrc()));
         if (!Files.exists(whole)) {
             Path halfMade = parent.resolve("unpacking");
+            Orphans.end("tar", halfMade);
             if (!unpackByTar(empty(halfMade))) {
                 unpack(empty(halfMade));
             }
@@ -78,14 +79,13 @@ final class PostgresArchive {
                     .start();
             try (OutputStream input = tar.getOutputStream()) {
                 transfer(xz, input);
+            } finally {
+                tar.onExit().join(); // also when it was cut short: then its input has ended, and it will
             }
-            return tar.waitFor() == 0;
+            return tar.exitValue() == 0;
         } catch (IOException e) {
             // It could not be started, or did not read to the end.
             return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 
