@@ -8,7 +8,7 @@ final class Main {
         try {
             Launch launch = new Launch(Settings.from(System.getenv()));
             if (closesAtTheEnd(launch)) {
-                launch.run(service -> System.out.print(service.greeting()));
+                launch.run(service -> Logging.greet(service.greeting()));
             }
         } catch (StartFailure e) {
             System.err.println("workflow: " + e.getMessage());

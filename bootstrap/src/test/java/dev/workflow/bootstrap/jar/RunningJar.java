@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** The jar that {@code package} leaves, run as a user runs it: a process of its own, in a folder of its own. */
 final class RunningJar implements AutoCloseable {
-    private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("listening on (http://[^\\s;]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -103,8 +103,9 @@ final class RunningJar implements AutoCloseable {
         return this;
     }
 
+    /** JSON may have a backslash before a slash. */
     private Matcher address() {
-        return LISTENING.matcher(output());
+        return LISTENING.matcher(output().replace("\\/", "/"));
     }
 
     String uri() {

@@ -60,7 +60,10 @@ class StartIT {
             service.terminate();
             service.awaitEnd();
 
-            assertThat(service.output()).contains("\"message\":\"Draining.\"");
+            assertThat(service.output().lines())
+                    .allMatch(line -> line.startsWith("{") && line.endsWith("}"))
+                    .anyMatch(line -> line.contains("\"message\":\"Workflow is listening on "))
+                    .anyMatch(line -> line.contains("\"message\":\"Draining.\""));
         }
     }
 
