@@ -317,7 +317,7 @@ final class SubmitTest extends ServiceTest {
     void knowsNoParameters() {
         client.post("/workflow?lease=30", "{\"data\":1}")
                 .isProblem(400, "invalid-parameter")
-                .says("lease");
+                .says("This path takes no query parameters.");
 
         assertThat(stored()).isEqualTo(before);
     }
