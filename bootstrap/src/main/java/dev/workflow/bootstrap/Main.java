@@ -6,7 +6,8 @@ final class Main {
 
     public static void main(String[] args) {
         try {
-            Launch launch = new Launch(Settings.from(System.getenv()));
+            Settings settings = Settings.from(System.getenv()); // sets logging up, before any class asks for a logger
+            Launch launch = new Launch(settings);
             if (closesAtTheEnd(launch)) {
                 launch.run(service -> Logging.greet(service.greeting()));
             }
