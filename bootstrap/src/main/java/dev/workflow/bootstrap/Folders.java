@@ -30,7 +30,7 @@ final class Folders {
     static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
-            case FileAlreadyExistsException _ -> "there is a file of this name, which is no folder";
+            case FileAlreadyExistsException other -> other.getFile() + " is no folder";
             case NoSuchFileException _ -> "no folder can be made there";
             case FileSystemException known when known.getReason() != null -> known.getReason();
             default -> String.valueOf(e.getMessage());

@@ -16,8 +16,8 @@ final class DataDirectoryTest {
     void aFileIsNoFolder(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertRefused(file, "there is a file of this name, which is no folder");
-        assertRefused(file.resolve("data"), "Not a directory");
+        assertRefused(file, file + " is no folder");
+        assertRefused(file.resolve("data"), file + " is no folder");
     }
 
     @Test
