@@ -13,9 +13,9 @@ final class ConsumeRows {
     private static final int BATCH_CONNECTIONS = 16;
     private static final int BATCH_SECONDS = 5;
     /** More than a core of today hands over, or updates. */
-    private static final int SINGLES_A_SECOND = 15_000 * Runtime.getRuntime().availableProcessors();
+    private static final int SINGLES_A_SECOND = 25_000 * Runtime.getRuntime().availableProcessors();
 
-    private static final int BATCHED_A_SECOND = 50_000 * Runtime.getRuntime().availableProcessors();
+    private static final int BATCHED_A_SECOND = 90_000 * Runtime.getRuntime().availableProcessors();
     /** The queue in memory has room for a million. */
     private static final long MOST_IN_STOCK = 900_000;
 
