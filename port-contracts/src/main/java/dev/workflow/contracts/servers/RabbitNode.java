@@ -148,6 +148,32 @@ public final class RabbitNode implements AmqpBroker {
     /** Stops it in the middle of whatever it does: connections stay open, and nothing answers. */
     public void freeze() {
         signal("-STOP");
+        Process running = server;
+        if (running != null) {
+            Eventually.holds(
+                    "all its threads stand still",
+                    () -> running.descendants()
+                            .allMatch(each -> standsStill(Path.of("/proc/" + each.pid() + "/task"))));
+        }
+    }
+
+    /** A signal is delivered a moment after it was sent, and to one thread after the other. */
+    private static boolean standsStill(Path threads) {
+        if (!Files.exists(threads)) {
+            return true;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            for (Path each : all.toList()) {
+                String status = Files.readString(each.resolve("stat"));
+                char state = status.charAt(status.lastIndexOf(')') + 2);
+                if (state != 'T' && state != 'Z') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false; // one has ended meanwhile: look again
+        }
     }
 
     /** Lets it go on after {@link #freeze}. */
