@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a broker may do to us, done by a real one. */
 @ExtendWith(SharedBroker.class)
@@ -294,6 +295,21 @@ class BrokerFaultsTest {
         return started.get();
     }
 
+    /** As it is when the broker, or the service, was upgraded since. */
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "lazy"})
+    void aClassicQueueIsTakenAsItWasMade(String mode) throws Exception {
+        Map<String, Object> arguments = mode.equals("lazy")
+                ? Map.of("x-queue-type", "classic", "x-queue-mode", "lazy")
+                : Map.of("x-queue-type", "classic");
+        onChannel(channel -> channel.queueDeclare(name, true, false, false, arguments));
+
+        RabbitWorkflowQueue queue = queues.open(name, QueueType.CLASSIC);
+
+        assertThat(publish(queue, 1)).isEqualTo(1);
+        assertThat(await(queue.take(1))).hasSize(1);
+    }
+
     @Test
     void aDeliveryLimitThatIsThereIsLivedWith() throws Exception {
         Map<String, Object> limited = Map.of("x-queue-type", "quorum", "x-delivery-limit", 7);
@@ -303,6 +319,18 @@ class BrokerFaultsTest {
 
         assertThat(publish(queue, 1)).isEqualTo(1);
         assertThat(await(queue.take(1))).hasSize(1);
+    }
+
+    @Test
+    void aQuorumQueueWithALimitIsNoClassicOne() throws Exception {
+        Map<String, Object> limited = Map.of("x-queue-type", "quorum", "x-delivery-limit", 7);
+        onChannel(channel -> channel.queueDeclare(name, true, false, false, limited));
+
+        RabbitWorkflowQueue queue = queues.start(name, QueueType.CLASSIC);
+
+        Eventually.holds(
+                "a reason that names the setting",
+                () -> queue.check() instanceof Health.Down down && down.reason().contains("RABBITMQ_QUEUE_TYPE"));
     }
 
     private interface Deed {

@@ -7,6 +7,7 @@ import java.util.List;
 /** One line on a terminal that changes; a line for each row elsewhere. */
 final class Progress {
     private static final int WIDTH = 110;
+    private static final int AROUND_A_MEASUREMENT = 5;
 
     private final List<Row> rows;
     private final Options options;
@@ -52,13 +53,11 @@ final class Progress {
         return line.length() > WIDTH ? line.substring(0, WIDTH) : line + " ".repeat(WIDTH - line.length());
     }
 
-    /** Judged by how long the rows before took, each by the number of its measurements. */
+    /** Judged by how long the rows before took, compared with what was expected. */
     private String left(double ofThisRow) {
-        double done = weight(rows.subList(0, row - 1)) + ofThisRow * weight(rows.subList(row - 1, row));
-        double all = weight(rows);
-        double seconds = done > 0
-                ? spent().toSeconds() * (all - done) / done
-                : all * (options.seconds() + 5) + options.warmUpSeconds();
+        double done = expected(rows.subList(0, row - 1)) + ofThisRow * expected(rows.subList(row - 1, row));
+        double all = expected(rows);
+        double seconds = done > 0 ? spent().toSeconds() * (all - done) / done : all + options.warmUpSeconds();
         return seconds < 90 ? "some %.0f s left".formatted(seconds) : "some %.0f min left".formatted(seconds / 60);
     }
 
@@ -66,10 +65,14 @@ final class Progress {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private double weight(List<Row> some) {
-        return some.stream()
-                .mapToDouble(each -> each.rounds(options) * (1.0 + each.beside().size()))
-                .sum();
+    /** In seconds. */
+    private double expected(List<Row> some) {
+        return some.stream().mapToDouble(this::expected).sum();
+    }
+
+    private double expected(Row each) {
+        double measured = each.isLong() ? 60.0 * options.minutes() : options.seconds() + AROUND_A_MEASUREMENT;
+        return each.rounds(options) * (1.0 + each.beside().size()) * measured;
     }
 
     void end() {
