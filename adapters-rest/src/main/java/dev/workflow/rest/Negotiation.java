@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * most specific range that names it; at equal weight the form that was named more specifically wins, then the earlier one.
  */
 final class Negotiation {
-    private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
+    /** The zero may be missing: by default Java's own client sent {@code q=.2} for many years. */
+    private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|\\.[0-9]{1,3}|1(\\.0{0,3})?");
 
     private record Range(String type, String subtype, double weight) {
         /** 2 for a type, 1 for all subtypes of one, 0 for everything, -1 for another. */

@@ -97,6 +97,7 @@ final class ConsumeTest extends ServiceTest {
                 "text/*, application/json             | json",
                 "application/json;q=0, */*            | csv",
                 "text/html, */*;q=0.1                 | csv",
+                "image/gif, *; q=.2, */*; q=.2        | csv",
                 "text/csv;q=0, application/json;q=0.1 | json",
                 "garbage, text/csv                    | csv",
             })

@@ -40,6 +40,7 @@ final class ListFormTest extends ServiceTest {
                 "application/json                     | application/json",
                 "application/*                        | application/json",
                 "text/html,*/*;q=0.1                  | application/json",
+                "text/html, *; q=.2, */*; q=.2        | application/json",
                 "application/x-ndjson                 | application/x-ndjson",
                 "application/x-ndjson, */*            | application/x-ndjson",
                 "text/*                               | text/csv; charset=utf-8; header=present",
