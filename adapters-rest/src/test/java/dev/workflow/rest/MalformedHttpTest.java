@@ -153,6 +153,20 @@ final class MalformedHttpTest extends ServiceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "TE, Close", "keep-alive,close", "TE\r\nConnection: close"})
+    void nothingIsDoneAfterTheRequestThatClientsCallTheirLast(String connectionHeader) {
+        startAgain();
+        String post = CHUNKED + "A\r\n{\"data\":1}\r\n0\r\n\r\n";
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(PING + PING.replace("Host: a", "Host: a\r\nConnection: " + connectionHeader) + post + PING);
+            connection.reply().is(200).hasNo("Connection");
+            connection.reply().is(200).has("Connection", "close");
+            assertThat(connection.rest()).isEmpty();
+        }
+        assertThat(client.get("/workflow").text()).isEqualTo("[]");
+    }
+
     @Test
     void olderClientsAreAnsweredToo() {
         for (String host : new String[] {"", "Host: a\r\n"}) {

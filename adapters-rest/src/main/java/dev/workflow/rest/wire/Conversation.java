@@ -47,6 +47,8 @@ final class Conversation extends ChannelDuplexHandler {
     private @Nullable Problem lastWord;
     /** Whether the newest request's client may be waiting for a go-ahead before it sends the body. */
     private boolean awaitsGoAhead;
+    /** Whether the client said that it sends no request after the newest one. */
+    private boolean lastRequest;
     /** Whether the connection ends once all that was asked is answered. */
     private boolean ending;
     /** Whether nothing may be written or read any more. */
@@ -79,6 +81,7 @@ final class Conversation extends ChannelDuplexHandler {
             case HttpContent content when content.decoderResult().isFailure() -> breakOff(ctx, content);
             case LastHttpContent last -> {
                 incoming.complete();
+                ending |= lastRequest;
                 ctx.fireChannelRead(last);
             }
             default -> ctx.fireChannelRead(message);
@@ -89,6 +92,7 @@ final class Conversation extends ChannelDuplexHandler {
         Problem problem = HeadCheck.problemOf(request);
         times.enter(problem == null ? routes.of(request.uri()) : routes.none(), methodOf(request));
         String id = ids.enter(request.headers().get(RequestIds.HEADER));
+        lastRequest = request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (problem == null) {
             incoming.begin();
             unanswered++;
@@ -171,7 +175,7 @@ final class Conversation extends ChannelDuplexHandler {
                 return;
             }
             // a client that gets an answer instead may send the body or not, so nothing can be read after it
-            ending |= awaitsGoAhead && unanswered == 1;
+            ending |= (awaitsGoAhead || lastRequest) && unanswered == 1;
             answering = true;
             endsWithConnection = delimitByItsEnd(response);
             stamp(response);

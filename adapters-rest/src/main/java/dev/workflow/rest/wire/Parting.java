@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +25,8 @@ final class Parting {
         Runnable end = () -> {
             var _ = ctx.close(closed);
         };
-        var _ = ctx.executor().schedule(end, SECONDS, TimeUnit.SECONDS);
+        Future<?> timer = ctx.executor().schedule(end, SECONDS, TimeUnit.SECONDS);
+        // most clients are gone long before, and nothing of theirs is to be kept until then
+        var _ = ctx.channel().closeFuture().addListener(_ -> timer.cancel(false));
     }
 }
