@@ -21,6 +21,8 @@ final class MalformedHttpTest extends ServiceTest {
                 "hello\r\n\r\n",
                 "GET / FTP/1.0\r\n\r\n",
                 "GET / HTTP/x\r\n\r\n",
+                "GET /health HTTP/2.0\r\nHost: a\r\n\r\n",
+                "GET /health HTTP/0.9\r\nHost: a\r\n\r\n",
                 "GET /a b HTTP/1.1\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost a\r\n\r\n",
@@ -165,6 +167,15 @@ final class MalformedHttpTest extends ServiceTest {
             assertThat(connection.rest()).isEmpty();
         }
         assertThat(client.get("/workflow").text()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.2", "HTTP/1.9"})
+    void newerMinorVersionsAreAnsweredInThatOfTheService(String version) {
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(PING.replace("HTTP/1.1", version).replace("Host: a", "Host: a\r\nConnection: close"));
+            assertThat(new String(connection.rest(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test

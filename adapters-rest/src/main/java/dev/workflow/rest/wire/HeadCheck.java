@@ -24,6 +24,14 @@ final class HeadCheck {
         if (result.isFailure()) {
             return problemOf(result.cause());
         }
+        if (request.protocolVersion().majorVersion() != 1) {
+            return Problem.of(
+                    ProblemType.MALFORMED_REQUEST, "HTTP/1.1 and HTTP/1.0 are spoken here, no other version.");
+        }
+        if (request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) > 0) {
+            // else the answer would claim to be of that version
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+        }
         if (!hasItsHost(request)) {
             return Problem.of(
                     ProblemType.MALFORMED_REQUEST,
