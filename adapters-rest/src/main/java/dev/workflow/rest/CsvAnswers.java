@@ -38,10 +38,15 @@ final class CsvAnswers {
         return switch (outcome) {
             case CsvOutcome.Table(Rendition rendition) -> of(rendition, options, fileName);
             case CsvOutcome.TooLarge tooLarge ->
-                throw new Refusal(
-                        ProblemType.CSV_TOO_LARGE,
-                        tooLarge.detail() + " Choose fewer columns with columns=, or arrays=json.");
+                throw new Refusal(ProblemType.CSV_TOO_LARGE, tooLarge.detail() + " " + remedy(tooLarge.bound()));
         };
+    }
+
+    /** Fewer columns leave as many rows. */
+    private static String remedy(CsvFallback bound) {
+        return bound == CsvFallback.UNWIND
+                ? "Choose one array with unwind=, or arrays=json."
+                : "Choose fewer columns with columns=, or arrays=json.";
     }
 
     /** Tells the consumer of a table that was written more plainly than asked. */

@@ -59,7 +59,7 @@ final class CsvTest extends ServiceTest {
         client.get("/workflow/" + submit(data) + "/csv?arrays=unwind").isProblem(400, "csv-too-large");
         client.post(PREVIEW + "?arrays=unwind", data)
                 .isProblem(400, "csv-too-large")
-                .says("columns=", "arrays=json");
+                .says("unwind=", "arrays=json");
         client.post(PREVIEW, data).is(200);
     }
 
@@ -120,5 +120,25 @@ final class CsvTest extends ServiceTest {
                 .says("delimiter");
         client.get(PREVIEW).isProblem(405, "method-not-allowed").has("Allow", "POST");
         client.head(PREVIEW).is(405).has("Allow", "POST");
+    }
+
+    /** Fewer columns leave as many rows. */
+    @Test
+    void whatIsTooLargeSaysWhatWouldHelp() {
+        String product = "{\"a\":" + ARRAY_OF_400 + ",\"b\":" + ARRAY_OF_400 + ",\"c\":1}";
+        String rows = client.post(PREVIEW + "?arrays=unwind&columns=c", product)
+                .isProblem(400, "csv-too-large")
+                .detail();
+        assertThat(rows)
+                .isEqualTo("The table would have more than 100,000 rows from unwinding. "
+                        + "Choose one array with unwind=, or arrays=json.");
+
+        String wide = "[{\"c\":" + ARRAY_OF_400 + "}" + ",{}".repeat(13_000) + "]";
+        String cells = client.post(PREVIEW + "?arrays=index", wide)
+                .isProblem(400, "csv-too-large")
+                .detail();
+        assertThat(cells)
+                .isEqualTo("The table would have more than 5,000,000 cells. "
+                        + "Choose fewer columns with columns=, or arrays=json.");
     }
 }

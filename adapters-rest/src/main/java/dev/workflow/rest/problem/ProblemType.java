@@ -23,7 +23,8 @@ public enum ProblemType {
             type, or data nested deeper than 500 levels. "errors" says which and where. Nothing was stored."""),
     CSV_TOO_LARGE(400, "The CSV would be too large", """
             With these options the table would have more than 100,000 unwound rows, more than 5,000,000 cells, or more than
-            64 MiB. Choose fewer columns, or arrays=json; header=false leaves long names out."""),
+            64 MiB. Choose arrays=json, against rows unwind= with one array, against cells and long texts fewer columns;
+            header=false leaves long names out."""),
     MALFORMED_REQUEST(400, "Not a valid HTTP request", """
             The request line, a header or the framing of the body is not valid HTTP/1.1. The connection is closed."""),
     UNAUTHORIZED(401, "No valid key", """
