@@ -27,15 +27,15 @@ final class QueryParameters {
     /** @param target as it stands in the request line */
     static QueryParameters of(String target, Set<String> known) {
         int question = target.indexOf('?');
-        Map<String, String> values = question < 0 || question == target.length() - 1
-                ? Map.of()
-                : parse(target.substring(question + 1), known);
-        return new QueryParameters(values);
+        return new QueryParameters(question < 0 ? Map.of() : parse(target.substring(question + 1), known));
     }
 
     private static Map<String, String> parse(String query, Set<String> known) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
+            if (pair.isEmpty()) {
+                continue; // as between two & or behind the last: nothing is asked for
+            }
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals), pair);
             if (!known.contains(name)) {

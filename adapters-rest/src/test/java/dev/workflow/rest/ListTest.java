@@ -157,7 +157,15 @@ final class ListTest extends ServiceTest {
         client.get("/workflow?limit=1&%6Cimit=1")
                 .isProblem(400, "invalid-parameter")
                 .says("limit", "twice");
-        client.get("/workflow?&").isProblem(400, "invalid-parameter");
+        client.get("/workflow?=").isProblem(400, "invalid-parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&", "limit=1000&", "&limit=1000", "limit=1000&&order=asc"})
+    void anAmpersandTooManyAsksForNothing(String query) {
+        List<String> ids = submitAll(2);
+
+        holds(client.get("/workflow?" + query), ids);
     }
 
     @Test
