@@ -82,12 +82,12 @@ public final class ConsumeWorkflows implements AutoCloseable {
     /** Hands over what is there, or what comes while the consumer waits. The stage fails with a {@link Fault} only. */
     public CompletionStage<Keyed<ConsumeOutcome>> consume(ConsumeOrder order) {
         ConsumeRequest request = new ConsumeRequest(order, relay.ticket());
-        if (draining) {
-            request.answerNothing(true);
-        } else if (order.terms().key() == null) {
-            begin(request);
-        } else {
+        if (order.terms().key() != null) {
             keyed.begin(request);
+        } else if (draining) {
+            request.answerNothing(true);
+        } else {
+            begin(request);
         }
         return request.answer();
     }
@@ -123,7 +123,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         return room.size();
     }
 
-    /** From now on there is nothing to be had here. */
+    /** From now on there is nothing to be had here but earlier answers. */
     public void drain() {
         draining = true;
         room.close().forEach(request -> request.answerNothing(true));
@@ -139,6 +139,10 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     private void serve(List<ConsumeRequest> batch) {
         List<ConsumeRequest> waiting = keyed.withoutAnswered(inOrder(batch), deliveries);
+        if (draining) {
+            waiting.forEach(request -> request.answerNothing(true));
+            waiting = List.of();
+        }
         while (!waiting.isEmpty()) {
             waiting = serveOnce(waiting);
         }

@@ -69,6 +69,21 @@ class LongPollTest {
         assertThat(poll(LONG).join()).isEqualTo(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(true)));
     }
 
+    /** Whoever repeats a request would otherwise take the first answer for lost. */
+    @Test
+    void isToldAgainWhatItsKeyHasDecidedWhileTheInstanceDrains() {
+        instance.submit("1", "2");
+        instance.relayAll();
+        assertThat(body(pollWith("k"))).isEqualTo("1");
+        instance.consume.drain();
+
+        CompletableFuture<Keyed<ConsumeOutcome>> again = pollWith("k");
+
+        assertThat(again.join()).isInstanceOf(Keyed.Replayed.class);
+        assertThat(bodyOfAny(again)).isEqualTo("1");
+        assertThat(pollWith("another").join()).isEqualTo(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(true)));
+    }
+
     @Test
     void eachArrivalServesTheOneWhoHasWaitedLongest() {
         List<CompletableFuture<Keyed<ConsumeOutcome>>> waiting =
