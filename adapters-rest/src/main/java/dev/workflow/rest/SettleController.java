@@ -114,8 +114,8 @@ final class SettleController {
                 .toList();
         return new Refusal(Problem.of(
                 ProblemType.INVALID_FIELD,
-                "A workflow that is named is not in the delivery, so nothing was settled. GET /workflow?delivery_id= lists those"
-                        + " that are.",
+                "A workflow that is named is not in the delivery, so nothing was settled. GET"
+                        + " /workflow?delivery_id={id}&state=leased lists those that are.",
                 places));
     }
 }

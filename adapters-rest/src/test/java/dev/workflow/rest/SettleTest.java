@@ -120,6 +120,20 @@ final class SettleTest extends ServiceTest {
     }
 
     @Test
+    void whoNamesAWorkflowThatAStatusChangeTookOutIsSentToThoseThatAreLeft() {
+        client.patch("/workflow/" + first, "{\"status\":\"consumed\"}").is(200);
+
+        client.post(target + "/nack", "{\"UUIDs\":[\"" + first + "\"]}")
+                .isProblem(400, "invalid-field")
+                .says("GET /workflow?delivery_id={id}&state=leased lists those that are.");
+        assertThat(client.get("/workflow?delivery_id=" + delivery + "&state=leased")
+                        .is(200)
+                        .text())
+                .contains(second)
+                .doesNotContain(first);
+    }
+
+    @Test
     void anExtensionCountsFromNow() {
         clock.advance(Duration.ofSeconds(29));
         Reply reply = client.post(target + "/extend", "{\"lease\":60}").is(200);
