@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
@@ -26,6 +28,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How much longer a consumer waits for what others may put back, and then as long again. Large answers take their time. */
     private static final int MORE_WITH_OTHERS = 3;
+    /** Another instance may be busy with the first request of a key: so long its repetition is not told that there is nothing. */
+    private static final Duration FIRST_ELSEWHERE = Duration.ofMillis(200);
+
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(FIRST_ELSEWHERE.toMillis(), TimeUnit.MILLISECONDS);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
@@ -301,6 +308,8 @@ public final class ConsumeWorkflows implements AutoCloseable {
                 askAgainSoon(request);
             } else if (room.arrivals() != sight.arrivals() && mayWait(request, patience)) {
                 again.add(request);
+            } else if (request.terms().key() != null && mayWait(request, FIRST_ELSEWHERE)) {
+                LATER.execute(() -> gathering.join(request));
             } else {
                 answerNothingOnceSettled(request, moreToCome);
             }
