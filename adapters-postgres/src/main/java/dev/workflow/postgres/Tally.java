@@ -86,6 +86,18 @@ final class Tally implements Statistics {
         return row.wasNull() ? null : Duration.ofSeconds(micros / 1_000_000, micros % 1_000_000 * 1000);
     }
 
+    private static final String ANY_WAITING =
+            "SELECT EXISTS (SELECT FROM pending WHERE lease_until IS NULL AND dead_at IS NULL)";
+
+    @Override
+    public boolean anyWaiting() {
+        return requests.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ANY_WAITING)) {
+                return Transactions.isTrue(statement);
+            }
+        });
+    }
+
     @Override
     public void recount() {
         recount.run();

@@ -49,6 +49,7 @@ final class PlansTest extends StoreContract {
         for (int i = 0; i < UNTIL_SETTLED; i++) {
             useEverything();
             store.statistics().counts();
+            store.statistics().anyWaiting();
             store.statistics().recount();
         }
         closeStore();

@@ -79,7 +79,7 @@ final class TestService implements AutoCloseable {
         Instruments instruments = new Instruments(schedule, new Throughput());
         ids = new TimeOrderedIds(clock);
         consume = new ConsumeWorkflows(
-                claims.apply(store), new QueueFront(queue, schedule), relay, ids, instruments, PATIENCE);
+                claims.apply(store), new QueueFront(queue, schedule), relay, store, ids, instruments, PATIENCE);
         submit = new SubmitWorkflows(repository, ids, relay, consume::holds, instruments);
         settle = new SettleDelivery(store, relay, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);

@@ -6,6 +6,7 @@ import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.domain.port.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,8 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How much longer a consumer waits for what others may put back, and then as long again. Large answers take their time. */
     private static final int MORE_WITH_OTHERS = 3;
-    /** Another instance may be busy with the first request of a key: so long its repetition is not told that there is nothing. */
-    private static final Duration FIRST_ELSEWHERE = Duration.ofMillis(200);
-
-    private static final Executor LATER =
-            CompletableFuture.delayedExecutor(FIRST_ELSEWHERE.toMillis(), TimeUnit.MILLISECONDS);
+    /** How often the store is asked for what another instance has in hand. */
+    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
@@ -43,6 +41,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private final DeliveryRepository deliveries;
     private final QueueFront front;
     private final RelayOutbox relay;
+    private final Statistics statistics;
     private final TimeOrderedIds ids;
     private final Throughput throughput;
     private final Gathering<ConsumeRequest> gathering;
@@ -56,9 +55,10 @@ public final class ConsumeWorkflows implements AutoCloseable {
             DeliveryRepository deliveries,
             QueueFront front,
             RelayOutbox relay,
+            Statistics statistics,
             TimeOrderedIds ids,
             Instruments instruments) {
-        this(deliveries, front, relay, ids, instruments, PATIENCE);
+        this(deliveries, front, relay, statistics, ids, instruments, PATIENCE);
     }
 
     /**
@@ -70,12 +70,14 @@ public final class ConsumeWorkflows implements AutoCloseable {
             DeliveryRepository deliveries,
             QueueFront front,
             RelayOutbox relay,
+            Statistics statistics,
             TimeOrderedIds ids,
             Instruments instruments,
             Duration patience) {
         this.deliveries = deliveries;
         this.front = front;
         this.relay = relay;
+        this.statistics = statistics;
         this.ids = ids;
         this.throughput = instruments.throughput();
         this.gathering = new Gathering<>("consume", LIMITS, instruments.schedule(), this::serve);
@@ -308,13 +310,26 @@ public final class ConsumeWorkflows implements AutoCloseable {
                 askAgainSoon(request);
             } else if (room.arrivals() != sight.arrivals() && mayWait(request, patience)) {
                 again.add(request);
-            } else if (request.terms().key() != null && mayWait(request, FIRST_ELSEWHERE)) {
-                LATER.execute(() -> gathering.join(request));
+            } else if (request.terms().key() != null) {
+                answerNothingOnceDecided(request, moreToCome);
             } else {
                 answerNothingOnceSettled(request, moreToCome);
             }
         }
         return again;
+    }
+
+    /**
+     * The first request of this key may be with another instance, which has taken what this one missed. Until it commits, that
+     * waits in the store; then the key is there.
+     */
+    private void answerNothingOnceDecided(ConsumeRequest request, boolean moreToCome) {
+        boolean inHand = statistics.anyWaiting();
+        if (inHand && mayWait(request, patience.multipliedBy(MORE_WITH_OTHERS))) {
+            SOON.execute(() -> gathering.join(request));
+        } else if (!keyed.withoutAnswered(List.of(request), deliveries).isEmpty()) {
+            answerNothingOnceSettled(request, moreToCome || inHand);
+        }
     }
 
     /** Another round may have had in hand what it puts back: it was there all the time. */

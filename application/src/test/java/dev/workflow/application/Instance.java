@@ -15,6 +15,7 @@ import dev.workflow.domain.Verdict;
 import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
+import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.domain.port.WorkflowRepository;
@@ -67,7 +68,8 @@ final class Instance implements AutoCloseable {
         Upkeep upkeep = crash.through(Upkeep.class, store);
         QueueFront front = new QueueFront(broker, instruments.schedule());
         relay = new RelayOutbox(crash.through(Outbox.class, store), broker);
-        consume = new ConsumeWorkflows(deliveries, front, relay, IDS, instruments, patience);
+        Statistics statistics = crash.through(Statistics.class, store);
+        consume = new ConsumeWorkflows(deliveries, front, relay, statistics, IDS, instruments, patience);
         submit = new SubmitWorkflows(workflows, IDS, relay, consume::holds, instruments);
         settle = new SettleDelivery(deliveries, relay, instruments);
         redrive = new RedriveDead(crash.through(DeadLetters.class, store), relay, consume::holds);

@@ -42,7 +42,7 @@ class OverlappingRoundsTest {
     private ConsumeWorkflows consume;
 
     private void open(Duration patience) {
-        consume = new ConsumeWorkflows(firstClaimEndsLate(), front, relay, IDS, instruments, patience);
+        consume = new ConsumeWorkflows(firstClaimEndsLate(), front, relay, store, IDS, instruments, patience);
     }
 
     /** The claim is committed, and whoever made it does not know yet. */

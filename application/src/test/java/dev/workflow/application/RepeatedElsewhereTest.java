@@ -2,6 +2,7 @@ package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
@@ -23,7 +24,9 @@ class RepeatedElsewhereTest {
     private final InMemoryStore store = new InMemoryStore(InstantSource.system());
     private final BrokerTwin broker = new BrokerTwin();
     private final CountDownLatch firstHasTaken = new CountDownLatch(1);
-    private final CountDownLatch otherFoundNothing = new CountDownLatch(1);
+    /** Time and again. */
+    private final CountDownLatch otherFoundNothing = new CountDownLatch(8);
+
     private final Instance first = new Instance(store, afterTaking(() -> {
         firstHasTaken.countDown();
         otherFoundNothing.await();
@@ -32,8 +35,15 @@ class RepeatedElsewhereTest {
 
     @AfterEach
     void stop() {
+        letTheFirstGoOn();
         first.close();
         other.close();
+    }
+
+    private void letTheFirstGoOn() {
+        while (otherFoundNothing.getCount() > 0) {
+            otherFoundNothing.countDown();
+        }
     }
 
     @Test
@@ -47,6 +57,39 @@ class RepeatedElsewhereTest {
 
         assertThat(again).isInstanceOf(Keyed.Replayed.class);
         assertThat(delivered(again)).isEqualTo(delivered(answer.join())).isEqualTo("1");
+    }
+
+    @Test
+    void theAnswerOfOneThatCommitsBetweenItsTwoLooks() throws InterruptedException {
+        first.submit("1");
+        first.relayAll();
+        WorkflowQueue whileTheFirstIsServed = afterTaking(() -> {
+            letTheFirstGoOn();
+            Eventually.holds("the first has its answer", () -> !store.anyWaiting());
+        });
+        try (Instance slow = new Instance(store, whileTheFirstIsServed)) {
+            var _ = consume(first, key("k"));
+            firstHasTaken.await();
+
+            assertThat(consume(slow, key("k")).join()).isInstanceOf(Keyed.Replayed.class);
+        }
+    }
+
+    /** It is told to ask again. */
+    @Test
+    void nothingYetWhenTheFirstTakesTooLong() throws InterruptedException {
+        first.submit("1");
+        first.relayAll();
+        CompletableFuture<Keyed<ConsumeOutcome>> answer = consume(first, key("k"));
+        firstHasTaken.await();
+
+        try (Instance impatient = Instance.impatient(store, broker)) {
+            assertThat(consume(impatient, key("k")).join())
+                    .isEqualTo(new Keyed.Fresh<>(new ConsumeOutcome.Nothing(true)));
+            letTheFirstGoOn();
+            assertThat(delivered(answer.join())).isEqualTo("1");
+            assertThat(delivered(consume(impatient, key("k")).join())).isEqualTo("1");
+        }
     }
 
     @Test

@@ -148,9 +148,10 @@ final class Wiring {
             DeliveryRepository deliveries,
             QueueFront front,
             RelayOutbox relay,
+            Statistics statistics,
             TimeOrderedIds ids,
             Instruments instruments) {
-        return new ConsumeWorkflows(deliveries, front, relay, ids, instruments);
+        return new ConsumeWorkflows(deliveries, front, relay, statistics, ids, instruments);
     }
 
     @Singleton

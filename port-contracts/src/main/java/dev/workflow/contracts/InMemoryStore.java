@@ -335,6 +335,12 @@ public final class InMemoryStore
     }
 
     @Override
+    public synchronized boolean anyWaiting() {
+        checkThere();
+        return shelf.all().anyMatch(each -> each.state() instanceof State.Waiting);
+    }
+
+    @Override
     public synchronized Counts counts() {
         checkThere();
         Map<StateName, Long> byState = new EnumMap<>(StateName.class);

@@ -36,6 +36,31 @@ public abstract class StatisticsContract extends StoreContract {
                         0L));
         assertThat(counts.outbox()).isZero();
         assertThat(counts.oldestWaiting()).isNull();
+        assertThat(store().statistics().anyWaiting()).isFalse();
+    }
+
+    @Test
+    void whatNobodyHasGotWaitsWhereverItsMessageIs() {
+        Workflow workflow = stored("1").getFirst();
+        assertThat(store().statistics().anyWaiting()).isTrue();
+        drainAll();
+        assertThat(store().statistics().anyWaiting()).isTrue();
+
+        leased(MINUTE, workflow);
+        assertThat(store().statistics().anyWaiting()).isFalse();
+    }
+
+    @Test
+    void whatIsDelayedDeadOrConsumedDoesNotWait() {
+        List<Workflow> all = stored("1", "2", "3");
+        drainAll();
+        settle(all.get(0), Duration.ofHours(1));
+        for (int attempt = 0; attempt < 5; attempt++) {
+            settle(all.get(1), Duration.ZERO);
+        }
+        claim(all.get(2));
+
+        assertThat(store().statistics().anyWaiting()).isFalse();
     }
 
     @Test
