@@ -38,6 +38,11 @@ final class MalformedHttpTest extends ServiceTest {
                 "GET /health HTTP/1.1\r\nHost: a\r\nX: b\r\nhost: c\r\n\r\n",
                 "GET /health HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n",
                 "POST /workflow HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{\"data\":1}",
+                "POST /workflow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "POST /workflow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity\r\nContent-Length: 1\r\n\r\n1",
                 "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
                 "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET workflow HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -87,6 +92,12 @@ final class MalformedHttpTest extends ServiceTest {
             }
         }
         assertThat(client.get("/workflow").text()).isEqualTo("[]");
+    }
+
+    @Test
+    void theNameOfTheFramingIsReadInAnyCase() {
+        RawConnection.exchange(service, CHUNKED.replace("chunked", "Chunked ") + "A\r\n{\"data\":1}\r\n0\r\n\r\n")
+                .is(201);
     }
 
     @Test

@@ -4,11 +4,13 @@ import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.ProblemType;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,11 @@ final class HeadCheck {
                     ProblemType.MALFORMED_REQUEST,
                     "The header Host must be there once (before HTTP/1.1 at most once).");
         }
+        if (!isReadable(request)) {
+            return Problem.of(
+                    ProblemType.MALFORMED_REQUEST,
+                    "The only Transfer-Encoding that is understood here is \"chunked\", given once.");
+        }
         Optional<String> target = RequestTarget.originForm(request.uri());
         if (target.isEmpty()) {
             return Problem.of(
@@ -54,6 +61,13 @@ final class HeadCheck {
     private static boolean hasItsHost(HttpRequest request) {
         int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
         return hosts == 1 || (hosts == 0 && request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0);
+    }
+
+    /** Netty reads whatever has "chunked" in it as if there was no other coding. */
+    private static boolean isReadable(HttpRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        return codings.isEmpty()
+                || (codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst()));
     }
 
     private static Problem problemOf(Throwable cause) {
