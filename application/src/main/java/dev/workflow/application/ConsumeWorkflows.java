@@ -11,11 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 
 /**
  * Hands the next workflows of the queue to whoever asks, each once. Requests that wait together are served by one transaction:
@@ -27,10 +23,6 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private static final Gathering.Limits LIMITS =
             new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** How much longer a consumer waits for what others may put back, and then as long again. Large answers take their time. */
-    private static final int MORE_WITH_OTHERS = 3;
-    /** How often the store is asked for what another instance has in hand. */
-    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
@@ -41,15 +33,13 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private final DeliveryRepository deliveries;
     private final QueueFront front;
     private final RelayOutbox relay;
-    private final Statistics statistics;
     private final TimeOrderedIds ids;
     private final Throughput throughput;
     private final Gathering<ConsumeRequest> gathering;
     private final WaitingRoom room = new WaitingRoom();
     private final InHand inHand = new InHand();
     private final KeyedConsumers keyed;
-    private final Duration patience;
-    private volatile boolean draining;
+    private final EmptyHanded emptyHanded;
 
     public ConsumeWorkflows(
             DeliveryRepository deliveries,
@@ -77,12 +67,12 @@ public final class ConsumeWorkflows implements AutoCloseable {
         this.deliveries = deliveries;
         this.front = front;
         this.relay = relay;
-        this.statistics = statistics;
         this.ids = ids;
         this.throughput = instruments.throughput();
         this.gathering = new Gathering<>("consume", LIMITS, instruments.schedule(), this::serve);
         this.keyed = new KeyedConsumers(room, this::begin);
-        this.patience = patience;
+        this.emptyHanded =
+                new EmptyHanded(deliveries, statistics, relay, room, keyed, inHand, patience, gathering::join);
         front.onArrival(this::arrived);
         relay.hurryWhile(() -> waiting() > 0);
         instruments.schedule().every(LOOK_EVERY, this::lookAround);
@@ -93,7 +83,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         ConsumeRequest request = new ConsumeRequest(order, relay.ticket());
         if (order.terms().key() != null) {
             keyed.begin(request);
-        } else if (draining) {
+        } else if (room.isClosed()) {
             request.answerNothing(true);
         } else {
             begin(request);
@@ -134,7 +124,6 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     /** From now on there is nothing to be had here but earlier answers. */
     public void drain() {
-        draining = true;
         room.close().forEach(request -> request.answerNothing(true));
     }
 
@@ -148,7 +137,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
 
     private void serve(List<ConsumeRequest> batch) {
         List<ConsumeRequest> waiting = keyed.withoutAnswered(inOrder(batch), deliveries);
-        if (draining) {
+        if (room.isClosed()) {
             waiting.forEach(request -> request.answerNothing(true));
             waiting = List.of();
         }
@@ -170,7 +159,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         if (round.requests().isEmpty()) {
             return List.of();
         }
-        Sight sight = new Sight(relay.publishedNow(), room.arrivals());
+        EmptyHanded.Sight sight = emptyHanded.look();
         Optional<RoundResult> result;
         try (InHand.Round hand = inHand.begin()) {
             result = claim(round, sight).map(outcomes -> new RoundResult(round.pairs(), outcomes));
@@ -183,10 +172,10 @@ public final class ConsumeWorkflows implements AutoCloseable {
     }
 
     /** Where it fails the requests are told so, and the messages are put aside. */
-    private Optional<List<Keyed<ClaimOutcome>>> claim(ConsumeRound round, Sight sight) {
+    private Optional<List<Keyed<ClaimOutcome>>> claim(ConsumeRound round, EmptyHanded.Sight sight) {
         try {
             return Optional.of(deliveries.claim(
-                    () -> round.pair(front.take(round.wanted()), request -> mayGetMore(request, sight.published()))));
+                    () -> round.pair(front.take(round.wanted()), request -> emptyHanded.mayGetMore(request, sight))));
         } catch (Fault.OutcomeUnknown unknown) {
             front.giveBack(round.messages());
             round.requests().forEach(request -> request.fail(unknown));
@@ -224,37 +213,20 @@ public final class ConsumeWorkflows implements AutoCloseable {
         front.acknowledge(result.finished());
     }
 
-    /** Whether something that was stored before the request came is still on its way to the queue, and worth a moment. */
-    private boolean mayGetMore(ConsumeRequest request, LongPredicate published) {
-        return !published.test(request.ticket()) && mayWait(request, patience);
-    }
-
-    private boolean mayWait(ConsumeRequest request, Duration most) {
-        return !draining && !request.hasWaited(most);
-    }
-
     private void askAgainForAll(ConsumeRound.Pair incomplete) {
         front.keep(incomplete.messages());
-        askAgainSoon(incomplete.request());
+        emptyHanded.askAgainSoon(incomplete.request());
     }
 
-    /**
-     * What a round knew of the queue before it asked.
-     *
-     * @param published whether what a ticket stands for had been published
-     * @param arrivals what had arrived
-     */
-    private record Sight(LongPredicate published, long arrivals) {}
-
     /** Those who got nothing: for them something may be left now, or has to come. */
-    private List<ConsumeRequest> others(ConsumeRound round, RoundResult result, Sight sight) {
+    private List<ConsumeRequest> others(ConsumeRound round, RoundResult result, EmptyHanded.Sight sight) {
         List<ConsumeRequest> again = new ArrayList<>(result.again());
         if (round.emptyHanded().isEmpty()) {
             call(2 * round.requests().size());
         } else if (!result.kept().isEmpty() || round.gotEnough()) {
             again.addAll(round.emptyHanded());
         } else {
-            again.addAll(sendAway(round.emptyHanded(), sight));
+            again.addAll(emptyHanded.sendAway(round.emptyHanded(), sight));
         }
         return again;
     }
@@ -285,72 +257,5 @@ public final class ConsumeWorkflows implements AutoCloseable {
         } catch (Fault fault) {
             LOG.log(System.Logger.Level.WARNING, "What a consumer left behind could not be put back.", fault);
         }
-    }
-
-    /** @return those who cannot wait any more, since something has arrived */
-    private List<ConsumeRequest> sendAway(List<ConsumeRequest> emptyHanded, Sight sight) {
-        List<ConsumeRequest> patient = new ArrayList<>();
-        List<ConsumeRequest> impatient = new ArrayList<>();
-        emptyHanded.forEach(request -> (request.waits() && !draining ? patient : impatient).add(request));
-        List<ConsumeRequest> again = new ArrayList<>();
-        try {
-            again.addAll(sendAwayNow(impatient, sight));
-        } catch (Fault fault) {
-            impatient.forEach(request -> request.fail(fault));
-        }
-        again.addAll(keyed.enterRoom(patient, sight.arrivals()));
-        return again;
-    }
-
-    private List<ConsumeRequest> sendAwayNow(List<ConsumeRequest> requests, Sight sight) {
-        boolean moreToCome = !requests.isEmpty() && (draining || relay.hasMore());
-        List<ConsumeRequest> again = new ArrayList<>();
-        for (ConsumeRequest request : requests) {
-            if (mayGetMore(request, sight.published())) {
-                askAgainSoon(request);
-            } else if (room.arrivals() != sight.arrivals() && mayWait(request, patience)) {
-                again.add(request);
-            } else if (request.terms().key() != null) {
-                answerNothingOnceDecided(request, moreToCome);
-            } else {
-                answerNothingOnceSettled(request, moreToCome);
-            }
-        }
-        return again;
-    }
-
-    /**
-     * The first request of this key may be with another instance, which has taken what this one missed. Until it commits, that
-     * waits in the store; then the key is there.
-     */
-    private void answerNothingOnceDecided(ConsumeRequest request, boolean moreToCome) {
-        boolean inHand = statistics.anyWaiting();
-        if (inHand && mayWait(request, patience.multipliedBy(MORE_WITH_OTHERS))) {
-            SOON.execute(() -> gathering.join(request));
-        } else if (!keyed.withoutAnswered(List.of(request), deliveries).isEmpty()) {
-            answerNothingOnceSettled(request, moreToCome || inHand);
-        }
-    }
-
-    /** Another round may have had in hand what it puts back: it was there all the time. */
-    private void answerNothingOnceSettled(ConsumeRequest request, boolean moreToCome) {
-        Duration most = patience.multipliedBy(MORE_WITH_OTHERS);
-        Duration left = mayWait(request, most) ? most : Duration.ZERO;
-        CompletionStage<Boolean> settled = inHand.settled().orTimeout(left.toMillis(), TimeUnit.MILLISECONDS);
-        settled.whenComplete((putBack, tooLate) -> {
-            boolean mayBeThere = tooLate != null || putBack;
-            if (mayBeThere && mayWait(request, most)) {
-                gathering.join(request);
-            } else {
-                request.answerNothing(moreToCome || mayBeThere);
-            }
-        });
-    }
-
-    private void askAgainSoon(ConsumeRequest request) {
-        CompletionStage<Void> further = relay.whenFurther(request.ticket())
-                .toCompletableFuture()
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        further.whenComplete((done, tooLate) -> gathering.join(request));
     }
 }

@@ -109,6 +109,10 @@ final class WaitingRoom {
         return waiting.size();
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** From now on nobody waits. */
     synchronized List<ConsumeRequest> close() {
         closed = true;
