@@ -3,50 +3,25 @@ package dev.workflow.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.servers.RabbitNode;
 import dev.workflow.contracts.servers.SharedBroker;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Health;
-import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.domain.port.WorkflowQueue.Message;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a broker may do to us, done by a real one. */
-@ExtendWith(SharedBroker.class)
-class BrokerFaultsTest {
-    private final RabbitNode node;
-    private final OpenQueues queues;
-    private final String name = SharedBroker.uniqueQueue();
-
+final class BrokerFaultsTest extends BrokerTest {
     BrokerFaultsTest(RabbitNode node) {
-        this.node = node;
-        this.queues = new OpenQueues(node);
-    }
-
-    @AfterEach
-    void disconnect() {
-        queues.close();
+        super(node);
     }
 
     @Test
@@ -137,31 +112,6 @@ class BrokerFaultsTest {
 
         assertThat(await(queue.take(20))).isEmpty();
         assertThat(await(queue.depth())).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aDeletedQueueIsMadeAgainByWhoeverTakes(QueueType type) throws Exception {
-        RabbitWorkflowQueue queue = queues.open(name, type);
-        publish(queue, 10);
-
-        onChannel(channel -> channel.queueDelete(name));
-
-        assertThatThrownBy(() -> await(queue.take(1))).isInstanceOf(Fault.Unavailable.class);
-        OpenQueues.awaitUp(queue);
-        assertThat(await(queue.take(20))).isEmpty();
-        assertThat(publish(queue, 1)).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aDeletedQueueIsMadeAgainByWhoeverPublishes(QueueType type) throws Exception {
-        RabbitWorkflowQueue queue = queues.open(name, type);
-
-        onChannel(channel -> channel.queueDelete(name));
-
-        assertThat(publish(queue, 10)).isZero();
-        Eventually.holds("a queue to publish to", () -> publish(queue, 10) == 10);
     }
 
     @Test
@@ -256,95 +206,6 @@ class BrokerFaultsTest {
         Eventually.holds("what was not acknowledged", () -> await(next.depth()) == 8);
     }
 
-    @Test
-    void aQueueOfAnotherTypeIsLeftAlone() {
-        RabbitWorkflowQueue classic = queues.open(name, QueueType.CLASSIC);
-        publish(classic, 1);
-
-        RabbitWorkflowQueue quorum = queues.start(name, QueueType.QUORUM);
-
-        Eventually.holds(
-                "a reason that names the setting",
-                () -> quorum.check() instanceof Health.Down down
-                        && down.reason().contains("RABBITMQ_QUEUE_TYPE")
-                        && down.reason().lines().count() == 1);
-        Eventually.holds(
-                "consumers are told of it",
-                () -> quorum.take(1)
-                        .handle((messages, failure) -> String.valueOf(failure))
-                        .toCompletableFuture()
-                        .getNow("")
-                        .contains("RABBITMQ_QUEUE_TYPE"));
-        assertThat(await(classic.take(1))).hasSize(1);
-    }
-
-    @Test
-    void theFirstConsumerFindsTheQueue() {
-        assertThat(await(startedInTime().take(1))).isEmpty();
-        assertThat(publish(startedInTime(), 1)).isOne();
-    }
-
-    /** A start waits a second for a connection. Where the machine is slower than that, it takes another one. */
-    private RabbitWorkflowQueue startedInTime() {
-        AtomicReference<RabbitWorkflowQueue> started = new AtomicReference<>();
-        Eventually.holds("a start that takes less than a second", () -> {
-            long begin = System.nanoTime();
-            started.set(queues.start(name, QueueType.CLASSIC));
-            return System.nanoTime() - begin < Duration.ofSeconds(1).toNanos();
-        });
-        return started.get();
-    }
-
-    /** As it is when the broker, or the service, was upgraded since. */
-    @ParameterizedTest
-    @ValueSource(strings = {"default", "lazy"})
-    void aClassicQueueIsTakenAsItWasMade(String mode) throws Exception {
-        Map<String, Object> arguments = mode.equals("lazy")
-                ? Map.of("x-queue-type", "classic", "x-queue-mode", "lazy")
-                : Map.of("x-queue-type", "classic");
-        onChannel(channel -> channel.queueDeclare(name, true, false, false, arguments));
-
-        RabbitWorkflowQueue queue = queues.open(name, QueueType.CLASSIC);
-
-        assertThat(publish(queue, 1)).isEqualTo(1);
-        assertThat(await(queue.take(1))).hasSize(1);
-    }
-
-    @Test
-    void aDeliveryLimitThatIsThereIsLivedWith() throws Exception {
-        Map<String, Object> limited = Map.of("x-queue-type", "quorum", "x-delivery-limit", 7);
-        onChannel(channel -> channel.queueDeclare(name, true, false, false, limited));
-
-        RabbitWorkflowQueue queue = queues.open(name, QueueType.QUORUM);
-
-        assertThat(publish(queue, 1)).isEqualTo(1);
-        assertThat(await(queue.take(1))).hasSize(1);
-    }
-
-    @Test
-    void aQuorumQueueWithALimitIsNoClassicOne() throws Exception {
-        Map<String, Object> limited = Map.of("x-queue-type", "quorum", "x-delivery-limit", 7);
-        onChannel(channel -> channel.queueDeclare(name, true, false, false, limited));
-
-        RabbitWorkflowQueue queue = queues.start(name, QueueType.CLASSIC);
-
-        Eventually.holds(
-                "a reason that names the setting",
-                () -> queue.check() instanceof Health.Down down && down.reason().contains("RABBITMQ_QUEUE_TYPE"));
-    }
-
-    private interface Deed {
-        void doOn(Channel channel) throws Exception;
-    }
-
-    /** As somebody else, and much faster than by rabbitmqctl. */
-    private void onChannel(Deed deed) throws Exception {
-        try (Connection connection = BrokerUri.connectionFactory(node.uri()).newConnection();
-                Channel channel = connection.createChannel()) {
-            deed.doOn(channel);
-        }
-    }
-
     private static void assertAway(RabbitWorkflowQueue queue) {
         assertThatThrownBy(() -> await(queue.take(1))).isInstanceOf(Fault.Unavailable.class);
         assertThatThrownBy(() -> await(queue.depth())).isInstanceOf(Fault.Unavailable.class);
@@ -362,29 +223,6 @@ class BrokerFaultsTest {
             return publish(queue, 10) == 10;
         } catch (Fault.Unavailable e) {
             return false;
-        }
-    }
-
-    private static int publish(WorkflowQueue queue, int count) {
-        return await(queue.publish(entries(count))).cardinality();
-    }
-
-    private static List<QueueEntry> entries(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new QueueEntry(new UUID(1, i), Instant.EPOCH.plusSeconds(i)))
-                .toList();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        CompletableFuture<T> future = stage.toCompletableFuture();
-        Eventually.holds("an answer", future::isDone);
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Fault fault) {
-                throw fault;
-            }
-            throw e;
         }
     }
 }
