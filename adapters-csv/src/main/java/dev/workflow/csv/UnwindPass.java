@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Turns each record into the product of its arrays: it is gathered first, so that its rows are counted before any is written. */
-final class UnwindPass extends Visitor {
+final class UnwindPass extends CellPass {
     private final Columns columns;
     private final Tally tally;
     private final Row row;
@@ -16,6 +16,7 @@ final class UnwindPass extends Visitor {
     private boolean unwound;
 
     UnwindPass(Columns columns, Tally tally, Row row) {
+        super(columns, row);
         this.columns = columns;
         this.tally = tally;
         this.row = row;
@@ -44,26 +45,8 @@ final class UnwindPass extends Visitor {
     }
 
     @Override
-    void cell(Path path, JsonTokens tokens) {
-        int slot = columns.slot(path);
-        if (slot < 0) {
-            tokens.skip();
-        } else {
-            current.add(slot, row.reader().read(tokens));
-        }
-    }
-
-    @Override
-    void empty(Path path, String text) {
-        int slot = columns.slot(path);
-        if (slot >= 0) {
-            current.add(slot, row.reader().make(text));
-        }
-    }
-
-    @Override
-    boolean member(Path path, JsonTokens name, long object) {
-        return path.isFirstIn(object);
+    void put(int slot, long cell) {
+        current.add(slot, cell);
     }
 
     @Override

@@ -1,0 +1,37 @@
+package dev.workflow.csv;
+
+/** Makes the cells of a record, and puts each where its column says. */
+abstract class CellPass extends Visitor {
+    private final Columns columns;
+    private final Row row;
+
+    CellPass(Columns columns, Row row) {
+        this.columns = columns;
+        this.row = row;
+    }
+
+    abstract void put(int slot, long cell);
+
+    @Override
+    final void cell(Path path, JsonTokens tokens) {
+        int slot = columns.slot(path);
+        if (slot < 0) {
+            tokens.skip();
+        } else {
+            put(slot, row.reader().read(tokens));
+        }
+    }
+
+    @Override
+    final void empty(Path path, String text) {
+        int slot = columns.slot(path);
+        if (slot >= 0) {
+            put(slot, row.reader().make(text));
+        }
+    }
+
+    @Override
+    final boolean member(Path path, JsonTokens name, long object) {
+        return path.isFirstIn(object);
+    }
+}
