@@ -2,33 +2,17 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was handed over can be had again. */
-final class DeliveryTest extends ServiceTest {
+final class DeliveryTest extends ClockedServiceTest {
     private static final String CONSUME = "/workflow/consume";
-
-    private SettableClock clock;
-
-    @Override
-    TestService newService() {
-        clock = new SettableClock(Instant.parse("2026-11-25T10:00:00.25Z"));
-        return TestService.start(clock);
-    }
-
-    @BeforeEach
-    void empty() {
-        startAgain();
-    }
 
     private static Map<String, Object> withoutWhatEachAnswerHasOfItsOwn(Reply reply) {
         Map<String, Object> headers = new TreeMap<>(reply.headers());

@@ -2,38 +2,22 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.StateName;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request that is sent again is done once. */
-final class IdempotencyTest extends ServiceTest {
+final class IdempotencyTest extends ClockedServiceTest {
     private static final String KEY = "Idempotency-Key";
     private static final String CONSUME = "/workflow/consume";
     private static final String CONSUMED = "{\"status\":\"consumed\"}";
-
-    private SettableClock clock;
-
-    @Override
-    TestService newService() {
-        clock = new SettableClock(Instant.parse("2026-11-25T10:00:00Z"));
-        return TestService.start(clock);
-    }
-
-    @BeforeEach
-    void empty() {
-        startAgain();
-    }
 
     private static Map<String, Object> ownHeaders(Reply reply) {
         Map<String, Object> headers = new TreeMap<>(reply.headers());

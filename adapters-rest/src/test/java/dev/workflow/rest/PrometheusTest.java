@@ -3,36 +3,20 @@ package dev.workflow.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
-import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.Fault;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Metrics of workflows, and of the process. */
-final class PrometheusTest extends ServiceTest {
-    private SettableClock clock;
-
-    @Override
-    TestService newService() {
-        clock = new SettableClock(Instant.parse("2026-11-25T10:00:00Z"));
-        return TestService.start(clock);
-    }
-
-    @BeforeEach
-    void empty() {
-        startAgain();
-    }
-
+final class PrometheusTest extends ClockedServiceTest {
     private Map<String, Double> ofWorkflows() {
         Map<String, Double> values = Scrape.of(client).values();
         values.keySet().removeIf(name -> !name.startsWith("workflow_"));

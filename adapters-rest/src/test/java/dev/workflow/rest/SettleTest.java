@@ -2,11 +2,9 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.Fault;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,24 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a consumer says of workflows that it has on a lease. */
-final class SettleTest extends ServiceTest {
+final class SettleTest extends ClockedServiceTest {
     private static final String NOW = "\"2026-11-25T10:00:00.250000Z\"";
 
-    private SettableClock clock;
     private String first = "";
     private String second = "";
     private String delivery = "";
     private String target = "";
 
-    @Override
-    TestService newService() {
-        clock = new SettableClock(Instant.parse("2026-11-25T10:00:00.25Z"));
-        return TestService.start(clock);
-    }
-
     @BeforeEach
     void leaseTwo() {
-        startAgain();
         first = submit("1");
         second = submit("2");
         service.awaitPublished();

@@ -2,27 +2,11 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.Fault;
 import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class StatsTest extends ServiceTest {
-    private SettableClock clock;
-
-    @Override
-    TestService newService() {
-        clock = new SettableClock(Instant.parse("2026-11-25T10:00:00Z"));
-        return TestService.start(clock);
-    }
-
-    @BeforeEach
-    void empty() {
-        startAgain();
-    }
-
+final class StatsTest extends ClockedServiceTest {
     @Test
     void tellOfNothing() {
         assertThat(client.get("/workflow/stats")

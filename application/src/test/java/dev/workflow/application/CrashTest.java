@@ -17,33 +17,18 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Ends the process at every step of a story in turn, starts another one on what is left, and looks whether each workflow that
  * was answered, and no other, is delivered once.
  */
+@ExtendWith(Silence.class)
 @Timeout(120)
 class CrashTest {
     private static final int MORE_STEPS_THAN_THE_STORY_HAS = 500;
-
-    private static final Logger LOG = Logger.getLogger("dev.workflow");
-
-    /** A crash is no news here. */
-    @BeforeAll
-    static void silence() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speak() {
-        LOG.setLevel(null);
-    }
 
     @Test
     void nothingIsLostOrDoubledWithABrokerThatOutlivesTheProcess() {

@@ -17,35 +17,20 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Ends the process at every step of a story in turn. The client repeats the request that was not answered, with its key, at
  * another instance on what is left, and goes on: everything comes out as if nothing had happened.
  */
+@ExtendWith(Silence.class)
 @Timeout(120)
 class CrashWithKeysTest {
     static final int MAX_ATTEMPTS = 3;
     private static final int MORE_STEPS_THAN_THE_STORY_HAS = 1000;
     private static final Duration DELAY = Duration.ofMinutes(2);
-
-    private static final Logger LOG = Logger.getLogger("dev.workflow");
-
-    /** A crash is no news here. */
-    @BeforeAll
-    static void silence() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speak() {
-        LOG.setLevel(null);
-    }
 
     @Test
     void nothingHappensTwiceWithABrokerThatOutlivesTheProcess() {
