@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.rest.Description.Operation;
 import dev.workflow.rest.problem.ProblemType;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
@@ -127,6 +128,18 @@ final class OpenApiTest extends ServiceTest {
             assertThat(reply.status() == 406)
                     .as(each.method() + " " + target)
                     .isEqualTo(each.responses().containsKey("406"));
+        }
+    }
+
+    @Test
+    void namesWhereABodyIsTooLarge() {
+        for (Operation each : description.operations()) {
+            String target = each.path().replaceAll("\\{[^}]*}", UNKNOWN);
+            BodyPublisher body = BodyPublishers.ofString("1".repeat(1_048_577));
+            Reply reply = client.send(each.method(), target, body, "Content-Type", "application/json");
+            assertThat(reply.status() == 413)
+                    .as(each.method() + " " + target)
+                    .isEqualTo(each.responses().containsKey("413"));
         }
     }
 
