@@ -198,6 +198,8 @@ final class AccessTest extends ServiceTest {
                                     each.method() + " " + each.path().replaceAll("\\{[^}]*}", "{}"));
                             assertThat(each.roles()).isEqualTo(allowed.equals(EVERYBODY) ? Set.of() : allowed);
                             assertThat(each.responses().containsKey("401")).isEqualTo(!allowed.equals(EVERYBODY));
+                            assertThat(each.responses().containsKey("403"))
+                                    .isEqualTo(!allowed.containsAll(List.of(ROLES)));
                         }));
     }
 
