@@ -131,6 +131,26 @@ final class OpenApiTest extends ServiceTest {
         }
     }
 
+    /** A schema is of the whole body. */
+    @Test
+    void whatIsNotOneJsonValueIsText() {
+        for (Operation each : description.operations()) {
+            each.responses()
+                    .forEach((status, response) -> ((Map<?, ?>) content(response)).forEach((type, form) -> {
+                        Object schema = ((Map<?, ?>) ((Map<?, ?>) form).get("schema")).get("type");
+                        assertThat(type.toString().endsWith("json") && !type.equals("application/x-ndjson")
+                                        || "string".equals(schema))
+                                .as(each.method() + " " + each.path() + " " + status + " " + type)
+                                .isTrue();
+                    }));
+        }
+    }
+
+    private static Object content(Object response) {
+        Object content = ((Map<?, ?>) response).get("content");
+        return content == null ? Map.of() : content;
+    }
+
     @Test
     void namesWhereABodyIsTooLarge() {
         for (Operation each : description.operations()) {
