@@ -34,6 +34,9 @@ class ConsoleTest {
     private static final String KEYS = "me:admin:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b,"
             + "guest:viewer:1de36a32af798da0c1ac9297603a320ed8fe567cf21c9177112a4ce914ebb8be";
 
+    private static final String ENTER =
+            "\"type\":\"keyDown\",\"key\":\"Enter\",\"windowsVirtualKeyCode\":13,\"text\":\"\\r\"";
+
     private EmbeddedPostgres postgres;
     private Service service;
     private Client client;
@@ -302,6 +305,33 @@ class ConsoleTest {
         assertThat(client.get("/workflow/dead").body()).isEqualTo("[]");
         show("#/dead");
         browser.sees("There are none.");
+    }
+
+    @Test
+    void redrivingStaysOnItsPageAndIsNeverDoneToAllByChance() {
+        kill(27);
+        show("#/dead");
+        browser.sees("25 workflows, and more on the next page.");
+        browser.run("document.querySelector('#dead tbody input').focus();"
+                + "window.confirm = question => { document.title = question; return true; }");
+        browser.command("Input.dispatchKeyEvent", ENTER);
+        assertThat(browser.value("document.title")).doesNotStartWith("Put all");
+        browser.run("document.querySelector('#dead tbody input').click()");
+        browser.press("Next page");
+        browser.sees("2 workflows.");
+        assertThat(browser.value("document.querySelector('#dead button').disabled"))
+                .isEqualTo("true");
+
+        browser.run("document.querySelector('#dead tbody input').click()");
+        browser.press("Redrive selected");
+        browser.sees("1 workflow put back in the queue.");
+        browser.awaits("document.querySelectorAll('#dead tbody tr').length === 1");
+        browser.awaits("document.activeElement.tagName === 'H1'");
+        browser.press("First page");
+        browser.sees("25 workflows");
+        browser.press("Redrive all");
+        browser.sees("26 workflows put back in the queue.");
+        browser.awaits("!document.querySelector('#dead button').checkVisibility()");
     }
 
     private void kill(int wanted) {

@@ -13,7 +13,7 @@ const all = document.getElementById("workflows");
 const filter = all.querySelector("form");
 const dead = document.getElementById("dead");
 const redrives = dead.querySelector("form");
-const [redriveSelected] = redrives.querySelectorAll("button");
+const [redriveSelected, redriveAll] = redrives.querySelectorAll("button");
 const selectAll = redrives.querySelector(".buttons input");
 
 export function showWorkflows({ parameters }) {
@@ -47,12 +47,16 @@ function localTime(text) {
   return isNaN(date) ? "" : new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }
 
+/** The page of them that is on the screen. */
+let page;
+
 export function showDead({ parameters }) {
-  return load(dead, (signal) => readDead(parameters, signal));
+  page = parameters;
+  return load(dead, readDead);
 }
 
-async function readDead(parameters, signal) {
-  const said = await readPage(dead, "/workflow/dead", parameters, signal, (each) => [
+async function readDead(signal) {
+  const said = await readPage(dead, "/workflow/dead", page, signal, (each) => [
     cell("Died", time(each.dead_at)),
     cell("Attempts", String(each.attempts)),
     cell("Last error", each.last_error ?? ""),
@@ -63,6 +67,8 @@ async function readDead(parameters, signal) {
     row.prepend(cell("Select", element("input", { type: "checkbox", value: id, "aria-label": `Select ${id}` })));
   }
   selectAll.checked = false;
+  redriveSelected.disabled = true;
+  redrives.querySelector(".buttons").hidden = boxes().length === 0;
   return said;
 }
 
@@ -76,25 +82,31 @@ redrives.addEventListener("change", (event) => {
   redriveSelected.disabled = selected().length === 0;
 });
 
-onSubmit(redrives, async ({ submitter }) => {
-  const all = submitter.value === "all";
-  if (all && !confirm("Put all dead workflows back in the queue, also those on other pages?")) {
-    return;
+onSubmit(redrives, () => redrive({ UUIDs: selected() }));
+// It submits no form: Enter in a box would press it.
+redriveAll.addEventListener("click", () => {
+  if (confirm("Put all dead workflows back in the queue, also those on other pages?")) {
+    redrive({ all: true });
   }
-  const chosen = all ? { all } : { UUIDs: selected() };
+});
+
+async function redrive(chosen) {
   await attempt(dead, async (signal) => {
     const { text } = await call("/workflow/dead/redrive", { method: "POST", json: JSON.stringify(chosen) });
     const { redriven, skipped, more } = JSON.parse(text);
     signal.throwIfAborted();
-    await readDead(new URLSearchParams(), signal).catch(() => dead.querySelector("tbody").replaceChildren());
+    await readDead(signal).catch(() => dead.querySelector("tbody").replaceChildren());
     return [
       `${count(redriven, "workflow")} put back in the queue.`,
       skipped.length > 0 ? `${skipped.length} were not dead any more.` : "",
       more ? "More are left: redrive again." : "",
     ].join(" ");
   });
-  redriveSelected.disabled = true;
-});
+  if (!dead.hidden) {
+    // What had the focus is gone, or cannot be pressed any more.
+    dead.querySelector("h1").focus();
+  }
+}
 
 /** Answers how many there are. */
 async function readPage(section, path, parameters, signal, cells) {
