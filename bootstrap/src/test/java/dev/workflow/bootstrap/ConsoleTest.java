@@ -334,6 +334,23 @@ class ConsoleTest {
         browser.awaits("!document.querySelector('#dead button').checkVisibility()");
     }
 
+    @Test
+    void aLinkToWhatIsShownReadsItAgain() {
+        show("#/workflows?step=later");
+        browser.sees("There are none like this.");
+        goTo("Workflows", "workflows");
+        browser.fill("Step", "unsent");
+        browser.press("All");
+        browser.awaits("document.querySelector('[name=step]').value === ''");
+
+        show("#/dead");
+        browser.sees("There are none.");
+        kill(1);
+        browser.press("Dead letters");
+        browser.sees("1 workflow.");
+        client.post("/workflow/dead/redrive", "{\"all\":true}");
+    }
+
     private void kill(int wanted) {
         for (int dead = 0; dead < wanted; dead++) {
             client.post("/workflow", "{\"data\":1}");

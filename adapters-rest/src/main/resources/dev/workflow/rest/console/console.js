@@ -66,6 +66,12 @@ for (const place of [document.querySelector("#csv form"), document.querySelector
   place.append(document.getElementById("csv-options").content.cloneNode(true));
 }
 window.addEventListener("hashchange", route);
+// A link to what is shown already reads it again: by itself a browser would do nothing.
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("a")?.getAttribute("href") === location.hash) {
+    go(location.hash);
+  }
+});
 showKey(false);
 watch();
 route();
