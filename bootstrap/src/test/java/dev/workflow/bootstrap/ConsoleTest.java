@@ -205,6 +205,26 @@ class ConsoleTest {
     }
 
     @Test
+    void whatCannotBeSeenIsSpelledOut() {
+        String id = submit("{\"data\":1,\"steps\":[\"\\u202egpj.exe\", \" \", \"a\\u200bb\", \"👩\\u200d🚀\"]}");
+        show("#/workflow/" + id);
+        browser.sees("U+202Egpj.exe");
+        assertThat(browser.value("[...document.querySelectorAll('#workflow li')].map(each => each.textContent)"))
+                .isEqualTo("U+202Egpj.exe,U+0020,aU+200Bb,👩\u200d🚀");
+        show("");
+        browser.sees("U+202Egpj.exe → U+0020 → aU+200Bb → 👩\u200d🚀");
+    }
+
+    @Test
+    void longTextsLeaveRoomForTheNextRow() {
+        submit("{\"data\":1,\"steps\":[\"long\"" + (",\"" + "x".repeat(200) + "\"").repeat(60) + "]}");
+        show("#/workflows?step=long");
+        browser.sees("1 workflow.");
+        assertThat(Integer.parseInt(browser.value("document.querySelector('#workflows tbody tr').offsetHeight")))
+                .isLessThan(250);
+    }
+
+    @Test
     void aDeliveryIsShownAgain() {
         client.post("/workflow", "{\"data\":{\"handed\":\"over\"}}");
         String delivery = "";

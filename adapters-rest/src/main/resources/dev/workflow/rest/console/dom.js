@@ -13,6 +13,21 @@ export function element(tag, attributes = {}, ...children) {
 
 export const link = (href, ...children) => element("a", { href }, ...children);
 
+/**
+ * Controls and formats, line and paragraph separators, and space at an end. Joiners count only after ASCII: other scripts and
+ * emoji need them.
+ */
+const UNSEEN = /(^\s|\s$|(?<![^\0-\x7f])[\u200c\u200d]|(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u;
+
+/** A text that somebody chose: it turns no text around it, and what could not be seen is spelled out. */
+export function chosen(text) {
+  const pieces = text.split(UNSEEN).map((piece, i) => (i % 2 === 0 ? piece : unseen(piece)));
+  return element("bdi", { class: "chosen" }, ...pieces);
+}
+
+const unseen = (character) =>
+  element("span", { class: "unseen" }, `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+
 /** In the reader's own zone and language; as it was sent when pointed at. */
 export function time(text) {
   const shown = new Date(text).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });

@@ -1,7 +1,7 @@
 // Pages of workflows: all that meet some criteria, and the dead ones.
 
 import { call } from "./api.js";
-import { attempt, element, go, link, load, onSubmit, query, time } from "./dom.js";
+import { attempt, chosen, element, go, link, load, onSubmit, query, time } from "./dom.js";
 import { parts, workflow } from "./json.js";
 
 const PAGE = 25;
@@ -25,7 +25,7 @@ export function showWorkflows({ parameters }) {
     readPage(all, "/workflow", parameters, signal, (each) => [
       cell("State", state(each.state)),
       cell("Created", time(each.created_at)),
-      cell("Steps", each.steps.join(" → ")),
+      cell("Steps", brief(...each.steps.flatMap((step, i) => [i > 0 ? " → " : "", chosen(step)]))),
       cell("Data", snippet(each.data)),
     ]),
   );
@@ -59,7 +59,7 @@ async function readDead(signal) {
   const said = await readPage(dead, "/workflow/dead", page, signal, (each) => [
     cell("Died", time(each.dead_at)),
     cell("Attempts", String(each.attempts)),
-    cell("Last error", each.last_error ?? ""),
+    cell("Last error", brief(chosen(each.last_error ?? ""))),
     cell("Data", snippet(each.data)),
   ]);
   for (const row of dead.querySelectorAll("tbody tr")) {
@@ -142,6 +142,9 @@ const row = ({ UUID }, cells) =>
   );
 
 const cell = (name, ...content) => element("td", { role: "cell", "data-name": name }, ...content);
+
+/** As much as leaves room for the next row. The whole is on the page of the workflow. */
+const brief = (...content) => element("div", { class: "brief" }, ...content);
 
 const snippet = (data) => element("code", {}, data.slice(0, SNIPPET));
 

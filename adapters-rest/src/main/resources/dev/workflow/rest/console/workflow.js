@@ -1,7 +1,7 @@
 // One workflow, and one delivery.
 
 import { Refused, call } from "./api.js";
-import { attempt, describe, element, go, link, load, onSubmit, query, time } from "./dom.js";
+import { attempt, chosen, describe, element, go, link, load, onSubmit, query, time } from "./dom.js";
 import { workflow } from "./json.js";
 import { state } from "./lists.js";
 
@@ -39,14 +39,14 @@ function show(read, tag) {
     ["UUID", element("code", {}, read.UUID)],
     ["State", state(read.state)],
     ["Status", read.status],
-    ["Steps", read.steps.length === 0 ? "none" : element("ol", {}, ...read.steps.map((step) => element("li", {}, step)))],
+    ["Steps", read.steps.length === 0 ? "none" : element("ol", {}, ...read.steps.map((step) => element("li", {}, chosen(step))))],
     ["Created", at(read.created_at)],
     ["Consumed", at(read.consumed_at)],
     ["Lease ends", at(read.lease_expires_at)],
     ["Delayed until", at(read.available_at)],
     ["Died", at(read.dead_at)],
     ["Attempts", String(read.attempts)],
-    ["Last error", read.last_error],
+    ["Last error", read.last_error && chosen(read.last_error)],
     ["Delivery", read.delivery_id && link(`#/delivery/${read.delivery_id}`, read.delivery_id)],
     ["ETag", element("code", {}, tag)],
   ]);
