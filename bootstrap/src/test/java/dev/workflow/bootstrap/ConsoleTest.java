@@ -501,6 +501,24 @@ class ConsoleTest {
                 .isEmpty();
     }
 
+    /** Readers pass a label over where there is no role. */
+    @Test
+    void whateverIsLabelledHasARole() {
+        assertThat(browser.value("[...document.querySelectorAll('[aria-label]:is(pre, div, p, span)')]"
+                        + ".filter(each => !each.role).map(each => each.outerHTML)"))
+                .isEmpty();
+    }
+
+    @Test
+    void tabsOfTwoWorkflowsHaveTitlesOfTheirOwn() {
+        String id = submit("{\"data\":{}}");
+        show("#/workflow/" + id);
+        browser.sees("The CSV is empty");
+        assertThat(browser.value("document.title")).isEqualTo("One workflow " + id + " · Workflow");
+        assertThat(browser.value("document.querySelector('#csv pre').checkVisibility()"))
+                .isEqualTo("false");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "#/dead", "#/submit", "#/preview", "#/nowhere", "#/workflow/"})
     void aTelephoneIsWideEnough(String hash) {

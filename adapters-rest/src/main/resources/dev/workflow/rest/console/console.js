@@ -27,7 +27,7 @@ function route() {
     each.ariaCurrent = each.hash.slice(2) === view ? "page" : null;
   });
   const heading = document.querySelector(`#${view} h1`);
-  document.title = `${heading.textContent} · Workflow`;
+  document.title = [heading.textContent, id, "· Workflow"].filter(Boolean).join(" ");
   if (!document.activeElement.closest(".fields, #key")) {
     heading.focus();
   }

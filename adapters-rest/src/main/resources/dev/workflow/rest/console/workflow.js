@@ -85,7 +85,9 @@ onSubmit(options, showCsv);
 
 /** Answers what there is to say of it. */
 export function showTable(place, { text }) {
-  place.querySelector("pre").textContent = text;
+  const table = place.querySelector("pre");
+  table.textContent = text;
+  table.hidden = text === "";
   return text === "" ? "The CSV is empty: there are no columns." : "";
 }
 
