@@ -204,6 +204,39 @@ class ConsoleTest {
         browser.sees("It is back in the queue");
     }
 
+    /** While the age of the oldest grows, nothing below it moves. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 768, 1280})
+    void anAgeHasOneLine(int width) {
+        browser.command(
+                "Emulation.setDeviceMetricsOverride",
+                "\"width\":" + width + ",\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
+        try {
+            String height = "document.querySelector('#numbers dl').offsetHeight";
+            browser.run("window.fetch = async () => Response.json({waiting: 88888888, oldest_age_seconds: 3599});"
+                    + "document.dispatchEvent(new Event('visibilitychange'))");
+            browser.sees("59 min 59 s");
+            assertThat(browser.value("[...document.querySelectorAll('#numbers div')]"
+                            + ".filter(each => each.scrollWidth > each.clientWidth).length"))
+                    .isEqualTo("0");
+            String high = browser.value(height);
+            browser.run("document.querySelectorAll('#numbers dd').forEach(each => each.textContent = '1')");
+            assertThat(browser.value(height)).isEqualTo(high);
+        } finally {
+            browser.command("Emulation.clearDeviceMetricsOverride", "");
+        }
+    }
+
+    @Test
+    void dataOfOneLongLineIsReadWithoutMovingAside() {
+        String id = submit("{\"data\":\"" + "x".repeat(100_000) + "\"}");
+        show("#/workflow/" + id);
+        browser.awaits("document.getElementById('data').clientWidth > 0");
+        assertThat(browser.value("document.getElementById('data').scrollWidth"
+                        + " - document.getElementById('data').clientWidth"))
+                .isEqualTo("0");
+    }
+
     @Test
     void whatCannotBeSeenIsSpelledOut() {
         String id = submit("{\"data\":1,\"steps\":[\"\\u202egpj.exe\", \" \", \"a\\u200bb\", \"👩\\u200d🚀\"]}");
