@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.domain.Health;
 import dev.workflow.rest.Description.Operation;
 import dev.workflow.rest.problem.ProblemType;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -230,6 +231,9 @@ final class OpenApiTest extends ServiceTest {
         headers(client.post("/workflow", "{\"data\":1}", key, "p"), "POST", "/workflow");
         headers(client.post("/workflow", "{\"data\":1}", key, "p"), "POST", "/workflow");
         headers(client.get("/workflow/" + id + "/csv?columns=a"), "GET", "/workflow/{UUID}/csv");
+        service.databaseHealth = new Health.Down("away");
+        headers(client.get("/health").is(503), "GET", "/health");
+        headers(client.get("/health/readiness").is(503), "GET", "/health/readiness");
     }
 
     /** The headers of an answer, after asserting that each is described. */
