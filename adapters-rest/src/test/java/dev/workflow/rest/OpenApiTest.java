@@ -193,6 +193,12 @@ final class OpenApiTest extends ServiceTest {
         assertThat(named).isGreaterThan(100);
     }
 
+    /** Some generators make what has a default a member that must be given. */
+    @Test
+    void noMemberOfABodyHasADefault() {
+        assertThat(client.get("/openapi.yml").text()).doesNotContainPattern("(?m)^ +default:");
+    }
+
     @Test
     void namesTheMembersOfAnswers() {
         String id = submit("1");
