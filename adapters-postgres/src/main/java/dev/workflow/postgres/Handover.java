@@ -55,7 +55,7 @@ final class Handover {
                 WHERE lease_until IS NULL AND dead_at IS NULL AND queued_at <= said_at
                 WINDOW run AS (PARTITION BY delivery_id ORDER BY place)),
             chosen AS MATERIALIZED (
-                SELECT * FROM had WHERE nth = 1 OR (bytes <= %d AND NOT alone)),
+                SELECT * FROM had WHERE nth = 1 OR (bytes <= %s AND NOT alone)),
             taken AS (
                 DELETE FROM pending
                 WHERE id = ANY (ARRAY(SELECT id FROM chosen WHERE lease IS NULL))

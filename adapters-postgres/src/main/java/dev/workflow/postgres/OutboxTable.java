@@ -90,7 +90,7 @@ final class OutboxTable implements Outbox {
     private static final String TAKE = """
             WITH oldest AS (
                 SELECT seq, cardinality(workflow_ids) AS size
-                FROM outbox ORDER BY seq LIMIT %d FOR UPDATE SKIP LOCKED)
+                FROM outbox ORDER BY seq LIMIT %s FOR UPDATE SKIP LOCKED)
             DELETE FROM outbox
             WHERE seq = ANY (ARRAY (
                 SELECT seq

@@ -69,15 +69,15 @@ enum Pool {
      */
     private String session(int patience) {
         return """
-                SELECT set_config('statement_timeout', '%d', false),
-                       set_config('lock_timeout', '%d', false),
-                       set_config('idle_in_transaction_session_timeout', '%d', false),
+                SELECT set_config('statement_timeout', '%s', false),
+                       set_config('lock_timeout', '%s', false),
+                       set_config('idle_in_transaction_session_timeout', '%s', false),
                        set_config('default_transaction_isolation', 'read committed', false),
                        set_config('jit', 'off', false),
                        set_config('enable_seqscan', 'off', false),
                        set_config('max_parallel_workers_per_gather', '0', false),
                        CASE WHEN current_setting('server_version_num')::integer >= 170000
-                            THEN set_config('transaction_timeout', '%d', false) END,
+                            THEN set_config('transaction_timeout', '%s', false) END,
                        CASE WHEN current_setting('synchronous_commit') = 'off'
                             THEN set_config('synchronous_commit', 'on', false) END
                 """.formatted(

@@ -71,7 +71,7 @@ final class Redrives implements DeadLetters {
     private static String backSql(String of) {
         return """
                 WITH dead AS MATERIALIZED (
-                    SELECT id FROM pending WHERE %s ORDER BY id LIMIT %d FOR UPDATE),
+                    SELECT id FROM pending WHERE %s ORDER BY id LIMIT %s FOR UPDATE),
                 back AS (
                     UPDATE pending
                     SET version = version + 1, dead_at = NULL, attempts = 0, queued_at = statement_timestamp()

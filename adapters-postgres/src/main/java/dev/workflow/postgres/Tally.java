@@ -35,7 +35,7 @@ final class Tally implements Statistics {
     private static String counted(String name, String size, String from) {
         return """
                 coalesce((SELECT count FROM tally WHERE name = '%s' AND %s),
-                         (SELECT sum(size) FROM (SELECT %s AS size FROM %s LIMIT %d) AS first),
+                         (SELECT sum(size) FROM (SELECT %s AS size FROM %s LIMIT %s) AS first),
                          0) AS %s,
                 (SELECT count FROM tally WHERE name = '%s') AS %s_before""".formatted(name, VERY_MANY, size, from, EXACT_UP_TO + 1, name, name, name);
     }

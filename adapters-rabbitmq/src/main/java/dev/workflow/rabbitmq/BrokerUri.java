@@ -50,7 +50,7 @@ public final class BrokerUri {
         try {
             return new URI(uri);
         } catch (URISyntaxException e) {
-            throw wrong("is no URI: %s at position %d".formatted(e.getReason(), e.getIndex() + 1));
+            throw wrong("is no URI: %s at position %s".formatted(e.getReason(), e.getIndex() + 1));
         }
     }
 

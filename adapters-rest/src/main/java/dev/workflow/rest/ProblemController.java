@@ -21,7 +21,7 @@ final class ProblemController {
         ProblemType type = ProblemType.ofSlug(name)
                 .orElseThrow(() -> new Refusal(
                         ProblemType.UNKNOWN_PATH, "There is no problem of this name; /openapi.yml lists all."));
-        String page = "%s (HTTP status %d)%n%n%s%n".formatted(type.title(), type.status(), type.explanation());
+        String page = "%s (HTTP status %s)\n\n%s\n".formatted(type.title(), type.status(), type.explanation());
         return Answers.bytes(HttpStatus.OK, "text/plain; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
     }
 }

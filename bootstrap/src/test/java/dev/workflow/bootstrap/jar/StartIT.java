@@ -53,6 +53,21 @@ class StartIT {
         }
     }
 
+    /** There numbers are spelled with digits that neither PostgreSQL nor a client reads. */
+    @Test
+    void servesOnAMachineThatSpeaksArabic() {
+        Map<String, String> arabic = Map.of("JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+        try (RunningJar service = RunningJar.start(folder, arabic).awaitListening()) {
+            assertThat(service.post("/workflow", "{\"data\":1}").statusCode()).isEqualTo(201);
+            assertThat(service.get("/workflow/consume?wait=20&max=2").body()).isEqualTo("value\r\n1\r\n");
+            assertThat(service.post("/workflow/dead/redrive", "{\"all\":true}").statusCode())
+                    .isEqualTo(200);
+            assertThat(service.get("/workflow/stats").body()).contains("\"consumed\":1,");
+            assertThat(service.get("/problems/unavailable").body()).contains("(HTTP status 503)");
+            assertThat(service.get("/prometheus").body()).contains("workflow_consumed_total 1.0");
+        }
+    }
+
     @Test
     void logsAsJsonHoweverThatIsSpelled() {
         try (RunningJar service = RunningJar.start(folder, Map.of("LOG_FORMAT", "JSON", "LOG_LEVEL", "Info"))
