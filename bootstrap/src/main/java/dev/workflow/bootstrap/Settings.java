@@ -70,6 +70,8 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
     private static final int MOST_ATTEMPTS = 1_000_000;
     /** Two threads store, two hand over, and lists and single reads must not starve. */
     private static final int LEAST_POOL_SIZE = 5;
+    /** In less a message may well be on its way. */
+    private static final Duration LEAST_RECONCILE_AFTER = Duration.ofSeconds(1);
 
     static Settings from(Map<String, String> environment) {
         Variables variables = new Variables(environment);
@@ -86,7 +88,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
                 policy(variables),
                 broker(variables),
                 new Upkeep(
-                        variables.duration("WORKFLOW_RECONCILE_AFTER", Duration.ofSeconds(30)),
+                        variables.duration("WORKFLOW_RECONCILE_AFTER", Duration.ofSeconds(30), LEAST_RECONCILE_AFTER),
                         variables.duration("DRAIN_DELAY", Duration.ofSeconds(5)),
                         new RemoveOld.Keep(
                                 variables.age("WORKFLOW_RETENTION_CONSUMED").orElse(null),

@@ -77,7 +77,11 @@ final class Variables {
     }
 
     Duration duration(String name, Duration otherwise) {
-        return text(name).map(value -> duration(name, value)).orElse(otherwise);
+        return duration(name, otherwise, Duration.ZERO);
+    }
+
+    Duration duration(String name, Duration otherwise, Duration least) {
+        return text(name).map(value -> duration(name, value, least)).orElse(otherwise);
     }
 
     /** Empty for {@code keep}, as when nothing is set. */
@@ -87,8 +91,12 @@ final class Variables {
                 .map(value -> duration(name, value, "keep, or a number with a unit (ms, s, m, h, d), such as 30d"));
     }
 
-    private static Duration duration(String name, String value) {
-        return duration(name, value, "a number with a unit (ms, s, m, h, d), such as 30s");
+    private static Duration duration(String name, String value, Duration least) {
+        Duration duration = duration(name, value, "a number with a unit (ms, s, m, h, d), such as 30s");
+        if (duration.compareTo(least) < 0) {
+            throw wrong(name, value, "at least " + least.toSeconds() + "s");
+        }
+        return duration;
     }
 
     private static Duration duration(String name, String value, String takes) {

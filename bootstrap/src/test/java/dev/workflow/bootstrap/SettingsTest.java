@@ -141,6 +141,9 @@ class SettingsTest {
                         Map.of("RABBITMQ_URI", "amqp://localhost", "RABBITMQ_QUEUE_TYPE", "stream"),
                         "RABBITMQ_QUEUE_TYPE"),
                 Arguments.of(Map.of("WORKFLOW_RECONCILE_AFTER", "soon"), "WORKFLOW_RECONCILE_AFTER"),
+                Arguments.of(
+                        Map.of("WORKFLOW_RECONCILE_AFTER", "0s"),
+                        "WORKFLOW_RECONCILE_AFTER is \"0s\", but it takes at least 1s."),
                 Arguments.of(Map.of("WORKFLOW_MAX_ATTEMPTS", "0"), "WORKFLOW_MAX_ATTEMPTS"),
                 Arguments.of(Map.of("WORKFLOW_IDEMPOTENCY_TTL", "1 day"), "WORKFLOW_IDEMPOTENCY_TTL"),
                 Arguments.of(Map.of("WORKFLOW_RETENTION_CONSUMED", "forever"), "WORKFLOW_RETENTION_CONSUMED"),
