@@ -60,13 +60,18 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** The port of the last start, or a free one where that is taken by now. */
     private static int port(DataDirectory directory) throws IOException {
         Path kept = directory.resolve("port");
-        int port = free(Files.exists(kept)
-                        ? Integer.parseInt(Files.readString(kept).strip())
-                        : 0)
-                .or(() -> free(0))
-                .orElseThrow(() -> new IOException("no port is free"));
+        int port = free(kept(kept)).or(() -> free(0)).orElseThrow(() -> new IOException("no port is free"));
         Files.writeString(kept, port + "\n");
         return port;
+    }
+
+    /** Any where none was kept, or only half of it: the service may have been killed while it wrote. */
+    private static int kept(Path file) throws IOException {
+        try {
+            return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static Optional<Integer> free(int port) {

@@ -95,6 +95,14 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
+    void drawsAnotherPortWhereThatOfTheLastStartWasNotWrittenToItsEnd() throws Exception {
+        Files.writeString(folder.resolve("port"), "");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            assertThat(database.url().place()).isEqualTo("127.0.0.1:" + kept("port") + "/postgres");
+        }
+    }
+
+    @Test
     void locksTheFilesOfAnEarlierVersionAndLosesNothing() throws Exception {
         makeWithoutPassword();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
