@@ -15,6 +15,9 @@ import java.util.Optional;
  * that was once connected finds it again.
  */
 final class EmbeddedDatabase implements AutoCloseable {
+    /** For what runs beside the requests, and for whoever looks in. */
+    private static final int OTHER_CONNECTIONS = 90;
+
     private final EmbeddedServer server;
     private final int port;
     private final String password;
@@ -25,10 +28,11 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.password = password;
     }
 
-    static EmbeddedDatabase start(DataDirectory directory) {
+    /** @param poolSize how many connections requests take at most */
+    static EmbeddedDatabase start(DataDirectory directory, int poolSize) {
         Path log = directory.resolve("postgresql.log");
         try {
-            return start(directory, log);
+            return start(directory, poolSize, log);
         } catch (IOException | RuntimeException e) {
             throw new StartFailure(
                     "The embedded PostgreSQL did not start (" + reason(e) + "; its log is " + log
@@ -37,7 +41,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(DataDirectory directory, Path log) throws IOException {
+    private static EmbeddedDatabase start(DataDirectory directory, int poolSize, Path log) throws IOException {
         Path files = directory.resolve("postgresql");
         // A server whose service was killed goes on alone; it would hold the files.
         Postmaster.of(files).end(EmbeddedFiles.ORPHAN_PATIENCE);
@@ -46,7 +50,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         int port = port(directory);
         EmbeddedFiles embedded = new EmbeddedFiles(programs, files, directory);
         embedded.prepare();
-        EmbeddedServer server = new EmbeddedServer(programs, files, port);
+        EmbeddedServer server = new EmbeddedServer(programs, files, port, poolSize + OTHER_CONNECTIONS);
         try {
             server.start();
             embedded.complete();

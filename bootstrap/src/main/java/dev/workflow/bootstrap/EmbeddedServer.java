@@ -27,12 +27,14 @@ final class EmbeddedServer implements AutoCloseable {
     private final PostgresPrograms programs;
     private final Path files;
     private final int port;
+    private final int maxConnections;
     private volatile boolean closed;
 
-    EmbeddedServer(PostgresPrograms programs, Path files, int port) {
+    EmbeddedServer(PostgresPrograms programs, Path files, int port, int maxConnections) {
         this.programs = programs;
         this.files = files;
         this.port = port;
+        this.maxConnections = maxConnections;
     }
 
     /** Returns once it takes connections; throws and leaves no server when the thread is interrupted before. */
@@ -61,7 +63,7 @@ final class EmbeddedServer implements AutoCloseable {
                 "-p " + port,
                 "listen_addresses=" + ADDRESS,
                 "unix_socket_directories=",
-                "max_connections=100",
+                "max_connections=" + maxConnections,
                 "fsync=on",
                 "full_page_writes=on",
                 "synchronous_commit=on");

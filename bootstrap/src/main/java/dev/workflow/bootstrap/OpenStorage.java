@@ -21,7 +21,7 @@ final class OpenStorage implements AutoCloseable {
             switch (settings) {
                 case Storage.Embedded(var directory, var poolSize) -> {
                     DataDirectory data = push(DataDirectory.hold(directory));
-                    EmbeddedDatabase database = push(EmbeddedDatabase.start(data));
+                    EmbeddedDatabase database = push(EmbeddedDatabase.start(data, poolSize));
                     place = "embedded, in " + directory;
                     store = push(open("WORKFLOW_DATA_DIR", database.url(), poolSize, policy));
                 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Nobody comes in without the password, and nobody but the owner of the data can read that. */
 @Timeout(300)
 final class EmbeddedDatabaseTest {
+    private static final int POOL_SIZE = 10;
     private static final String NO_PASSWORD = "";
     private static final String NO_PASSWORD_GIVEN = "08004";
     private static final String WRONG_PASSWORD = "28P01";
@@ -52,7 +53,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void letsInWhoeverKnowsThePassword() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             assertIsLocked(database);
             assertThat(query(database, kept("password"), "SELECT 1")).isEqualTo("1");
             // the default would take each connection longer, and a random password gains nothing by it
@@ -63,7 +64,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void onlyTheOwnerCanReadThePasswordAndTheFolder() throws Exception {
-        try (EmbeddedDatabase _ = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase _ = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             assertThat(permissions("password")).isEqualTo("rw-------");
             assertThat(permissions("")).isEqualTo("rwx------");
             assertThat(kept("password")).matches("[0-9a-f]{64}");
@@ -73,7 +74,7 @@ final class EmbeddedDatabaseTest {
     @Test
     void noLogNoCommandLineAndNoAddressTellsThePassword() throws Exception {
         makeWithoutPassword();
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             String password = kept("password");
             assertIsLocked(database);
             assertThat(database.url().toString()).doesNotContain(password);
@@ -95,9 +96,17 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
+    void leavesConnectionsForOthersHoweverManyRequestsTake() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 300)) {
+            String most = query(database, kept("password"), "SHOW max_connections");
+            assertThat(Integer.parseInt(most)).isGreaterThan(300 + 10);
+        }
+    }
+
+    @Test
     void drawsAnotherPortWhereThatOfTheLastStartWasNotWrittenToItsEnd() throws Exception {
         Files.writeString(folder.resolve("port"), "");
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             assertThat(database.url().place()).isEqualTo("127.0.0.1:" + kept("port") + "/postgres");
         }
     }
@@ -105,7 +114,7 @@ final class EmbeddedDatabaseTest {
     @Test
     void locksTheFilesOfAnEarlierVersionAndLosesNothing() throws Exception {
         makeWithoutPassword();
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             assertIsLocked(database);
             assertThat(query(database, kept("password"), "SELECT what FROM kept"))
                     .isEqualTo("all");
@@ -145,7 +154,7 @@ final class EmbeddedDatabaseTest {
         String first = passwordOfAStart();
         cut.leave(folder);
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             assertIsLocked(database);
             assertThat(kept("password")).matches("[0-9a-f]{64}").isNotEqualTo(first);
             assertThat(permissions("password")).isEqualTo("rw-------");
@@ -161,14 +170,14 @@ final class EmbeddedDatabaseTest {
         Files.delete(folder.resolve("complete"));
         cut.leave(folder);
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             assertIsLocked(database);
             assertThat(query(database, kept("password"), "SELECT 1")).isEqualTo("1");
         }
     }
 
     private String passwordOfAStart() throws IOException {
-        try (EmbeddedDatabase _ = EmbeddedDatabase.start(directory)) {
+        try (EmbeddedDatabase _ = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             return kept("password");
         }
     }
@@ -181,7 +190,7 @@ final class EmbeddedDatabaseTest {
         programs.run("initdb", "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
         Files.writeString(folder.resolve("complete"), "");
         int port = freePort();
-        EmbeddedServer server = new EmbeddedServer(programs, files, port);
+        EmbeddedServer server = new EmbeddedServer(programs, files, port, 10);
         server.start();
         try (server;
                 Connection connection = connect("jdbc:postgresql://127.0.0.1:" + port + "/postgres", NO_PASSWORD);
