@@ -47,10 +47,16 @@ final class OneAtATime {
         CompletionStage<Keyed<O>> outcome = before == null ? begin(work) : after(before, work);
         var _ = CompletableFuture.allOf(before == null ? end(outcome) : before, end(outcome))
                 .whenComplete((done, failure) -> {
-                    last.remove(key.name(), end);
-                    end.complete(null);
+                    if (!last.remove(key.name(), end)) {
+                        makeRoom(end);
+                    }
                 });
         return outcome;
+    }
+
+    /** On a thread of its own: the first is not to wait for what those behind it do, nor has its stack room for many of them. */
+    private static void makeRoom(CompletableFuture<@Nullable Void> end) {
+        Thread.ofVirtual().name("next-in-turn").start(() -> end.complete(null));
     }
 
     /** What fails before it is under way has ended too: its key must not stay taken. */

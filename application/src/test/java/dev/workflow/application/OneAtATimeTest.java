@@ -3,6 +3,7 @@ package dev.workflow.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,7 +41,7 @@ class OneAtATimeTest {
     }
 
     private static void assertAnswer(CompletableFuture<Keyed<String>> stage, String answer) {
-        assertThat(stage).isCompletedWithValue(new Keyed.Fresh<>(answer));
+        assertThat(stage.join()).isEqualTo(new Keyed.Fresh<>(answer));
     }
 
     @Test
@@ -73,8 +75,13 @@ class OneAtATimeTest {
                 .isEqualTo(new Keyed.InProgress<>());
         assertThat(begun).hasValue(0);
         first.complete(new Keyed.Fresh<>("first"));
-        assertThat(impatient.run(key("a"), () -> done("third")).toCompletableFuture())
-                .isCompletedWithValue(new Keyed.Fresh<>("third"));
+        Eventually.holds(
+                "the key is free again",
+                () -> impatient
+                        .run(key("a"), () -> done("third"))
+                        .toCompletableFuture()
+                        .join()
+                        .equals(new Keyed.Fresh<>("third")));
     }
 
     @Test
@@ -108,12 +115,52 @@ class OneAtATimeTest {
     void manyMayWait() {
         oneAtATime.run(key("a"), () -> first);
         List<CompletableFuture<Keyed<String>>> waiting = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 5000; i++) {
             waiting.add(run(key("a"), Integer.toString(i)));
         }
         first.complete(new Keyed.Fresh<>("first"));
         for (int i = 0; i < waiting.size(); i++) {
             assertAnswer(waiting.get(i), Integer.toString(i));
+        }
+        assertAnswer(run(key("a"), "last"), "last");
+    }
+
+    @Test
+    void manyMayLoseTheirPatience() {
+        OneAtATime impatient = new OneAtATime(key -> false, Duration.ofMillis(1));
+        impatient.run(key("a"), () -> first);
+        for (int i = 0; i < 5000; i++) {
+            impatient.run(key("a"), () -> done("late"));
+        }
+        first.complete(new Keyed.Fresh<>("first"));
+        Eventually.holds(
+                "the key is free again",
+                () -> impatient
+                        .run(key("a"), () -> done("last"))
+                        .toCompletableFuture()
+                        .join()
+                        .equals(new Keyed.Fresh<>("last")));
+    }
+
+    @Test
+    void theFirstDoesNotWaitForThoseBehindIt() {
+        CompletableFuture<Keyed<String>> begin = new CompletableFuture<>();
+        CountDownLatch seen = new CountDownLatch(1);
+        CompletionStage<Keyed<String>> answer = oneAtATime.run(key("a"), () -> begin);
+        oneAtATime.run(key("a"), () -> {
+            await(seen);
+            return done("second");
+        });
+        begin.complete(new Keyed.Fresh<>("first"));
+        assertAnswer(answer.toCompletableFuture(), "first");
+        seen.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
