@@ -123,6 +123,8 @@ public final class RelayOutbox implements AutoCloseable {
         lock.lock();
         try {
             if (published < ticket) {
+                // who gave up would stay as long as the broker takes nothing
+                waiters.removeIf(CompletableFuture::isDone);
                 waiters.add(future);
                 changed.signal();
                 return future;

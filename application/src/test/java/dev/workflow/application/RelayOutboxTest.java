@@ -1,0 +1,49 @@
+package dev.workflow.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.contracts.Eventually;
+import dev.workflow.domain.QueueEntry;
+import dev.workflow.domain.port.Outbox;
+import java.lang.ref.WeakReference;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RelayOutboxTest {
+    /** An outbox that is never emptied. */
+    private static class Full implements Outbox {
+        @Override
+        public int drain(int max, Function<List<QueueEntry>, BitSet> publish) {
+            return 0;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+    }
+
+    @Test
+    void whoGaveUpWaitingIsForgottenHoweverLongNothingIsPublished() {
+        RelayOutbox relay = new RelayOutbox(new Full(), new BrokerTwin());
+        relay.wake();
+        WeakReference<CompletionStage<Void>> waiting = waitInVain(relay);
+        CompletionStage<Void> next = relay.whenFurther(relay.ticket());
+        Eventually.holds("it is forgotten", () -> {
+            System.gc();
+            return waiting.refersTo(null);
+        });
+        assertThat(next.toCompletableFuture()).isNotDone();
+    }
+
+    private static WeakReference<CompletionStage<Void>> waitInVain(RelayOutbox relay) {
+        CompletionStage<Void> waiting = relay.whenFurther(relay.ticket());
+        waiting.toCompletableFuture().cancel(false);
+        return new WeakReference<>(waiting);
+    }
+}
