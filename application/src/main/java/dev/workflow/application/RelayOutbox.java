@@ -236,7 +236,7 @@ public final class RelayOutbox implements AutoCloseable {
         } catch (Fault fault) {
             report(true, "Nothing can be published now: " + fault.getMessage());
             rest(LOOK_EVERY, false);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "The relay failed and will try again.", e);
             rest(LOOK_EVERY, false);
         }

@@ -45,7 +45,7 @@ public final class Schedule implements AutoCloseable {
             task.run();
         } catch (Fault fault) {
             LOG.log(System.Logger.Level.DEBUG, "A scheduled task can do nothing now.", fault);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "A scheduled task failed and will be tried again.", e);
         } finally {
             busy.set(false);
@@ -55,7 +55,7 @@ public final class Schedule implements AutoCloseable {
     private static void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "A scheduled task failed and will be tried again.", e);
         }
     }

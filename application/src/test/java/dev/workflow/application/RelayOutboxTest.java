@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,28 @@ class RelayOutboxTest {
             return waiting.refersTo(null);
         });
         assertThat(next.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void goesOnAfterAnErrorOfTheJvm() throws InterruptedException {
+        CountDownLatch again = new CountDownLatch(1);
+        Outbox outbox = new Full() {
+            private boolean failed;
+
+            @Override
+            public int drain(int max, Function<List<QueueEntry>, BitSet> publish) {
+                if (!failed) {
+                    failed = true;
+                    throw new StackOverflowError("A test says so.");
+                }
+                again.countDown();
+                return 0;
+            }
+        };
+        try (RelayOutbox relay = new RelayOutbox(outbox, new BrokerTwin())) {
+            relay.start();
+            again.await();
+        }
     }
 
     private static WeakReference<CompletionStage<Void>> waitInVain(RelayOutbox relay) {
