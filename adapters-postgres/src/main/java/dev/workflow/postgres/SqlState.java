@@ -45,14 +45,27 @@ enum SqlState {
         };
     }
 
-    /** Whether the server itself refused and is still there: then nothing of the transaction was done. */
+    /**
+     * Whether the server itself refused and is still there: then nothing of the transaction was done. Some servers name the
+     * severity in a language of their own; then those states tell that end no session.
+     */
     static boolean isAnswer(@Nullable Throwable e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (each instanceof PSQLException answer) {
                 ServerErrorMessage message = answer.getServerErrorMessage();
-                return message != null && "ERROR".equals(message.getSeverity());
+                return message != null
+                        && switch (String.valueOf(message.getSeverity())) {
+                            case "ERROR" -> true;
+                            case "FATAL", "PANIC" -> false;
+                            default -> endsNoSession(answer);
+                        };
             }
         }
         return false;
+    }
+
+    /** 55P03: a lock was waited for too long, 57014: a statement took too long. */
+    private static boolean endsNoSession(SQLException e) {
+        return of(e) != AWAY || "55P03".equals(e.getSQLState()) || "57014".equals(e.getSQLState());
     }
 }

@@ -50,7 +50,23 @@ final class SqlStateTest {
         assertThat(SqlState.isAnswer(new SQLException("Connection is closed"))).isFalse();
     }
 
+    @Test
+    void whereTheSeverityIsInAnotherLanguageTheStateTells() {
+        for (String state : new String[] {"22P05", "23505", "40P01", "55P03", "57014"}) {
+            assertThat(SqlState.isAnswer(ofServer("FEHLER", state))).as(state).isTrue();
+        }
+        for (String state : new String[] {"25P04", "53100", "57P01", "XX000"}) {
+            assertThat(SqlState.isAnswer(ofServer("\u0412\u0410\u0416\u041d\u041e", state)))
+                    .as(state)
+                    .isFalse();
+        }
+    }
+
     private static PSQLException ofServer(String severity) {
-        return new PSQLException(new ServerErrorMessage("S" + severity + "\0C57014\0Mno\0"));
+        return ofServer(severity, "57014");
+    }
+
+    private static PSQLException ofServer(String severity, String state) {
+        return new PSQLException(new ServerErrorMessage("S" + severity + "\0C" + state + "\0Mno\0"));
     }
 }
