@@ -67,20 +67,6 @@ class BrokerUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classic", "Classic", " QUORUM "})
-    void queueTypesAreNamed(String setting) {
-        assertThat(QueueType.of(setting).argument()).isEqualToIgnoringCase(setting.strip());
-    }
-
-    @Test
-    void unknownQueueTypesAreRefused() {
-        assertThatThrownBy(() -> QueueType.of("stream"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("RABBITMQ_QUEUE_TYPE")
-                .hasMessageContaining("stream");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"", " ", "amq.workflow"})
     void badQueueNamesAreRefused(String name) {
         assertThatThrownBy(() -> new RabbitSettings(name, QueueType.CLASSIC))
