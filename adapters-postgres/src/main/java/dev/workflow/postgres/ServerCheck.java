@@ -2,8 +2,10 @@ package dev.workflow.postgres;
 
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** Looks at a server before anything is done with it, and says in one line why it will not do. */
 final class ServerCheck {
@@ -29,9 +31,31 @@ final class ServerCheck {
     private Connection checked(Connection connection) throws SQLException {
         try {
             refuseIfUnfit(ServerFacts.of(connection));
+            refuseIf(
+                    !takesArrays(connection),
+                    "cannot be used with what its address says: leave out preferQueryMode=simple and binaryTransfer…");
             return connection;
         } catch (SQLException | CannotOpenStore e) {
             connection.close();
+            throw e;
+        }
+    }
+
+    /** Parameters of the address may keep the driver from sending arrays in their binary form, and all statements have some. */
+    private static boolean takesArrays(Connection connection) throws SQLException {
+        String sql = "SELECT CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS bigint[])";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, BinaryArray.ofUuids(List.of()));
+            statement.setObject(2, BinaryArray.ofTexts(List.of()));
+            statement.setObject(3, BinaryArray.ofTimes(List.of()));
+            statement.executeQuery().close();
+            return true;
+        } catch (UnsupportedOperationException e) {
+            return false;
+        } catch (SQLException e) {
+            if (SqlState.isAnswer(e)) {
+                return false;
+            }
             throw e;
         }
     }

@@ -19,6 +19,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a database is refused, and how its connections are set up. */
 final class OpeningTest {
@@ -88,6 +90,14 @@ final class OpeningTest {
         refused(
                 url.replaceFirst("/test_\\w+", "/" + name),
                 "The database at .* is encoded in LATIN1, and only UTF8 .*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preferQueryMode=simple", "binaryTransfer=false", "binaryTransferDisable=UUID_ARRAY"})
+    void anAddressThatKeepsTheDriverFromSendingArrays(String parameter) {
+        refused(
+                Postgres.emptyDatabase() + "&" + parameter,
+                "The database at .* cannot be used with what its address says: leave out preferQueryMode=simple .*");
     }
 
     @Test
