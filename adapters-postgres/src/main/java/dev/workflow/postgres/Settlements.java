@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,10 @@ final class Settlements {
 
     List<SettleOutcome> settle(List<SettleRequest> requests) {
         List<Settlement> settled = said(connection -> settle(connection, requests));
+        Set<UUID> told = new HashSet<>();
         return requests.stream()
                 .map(request -> find(settled, request)
-                        .<SettleOutcome>map(SettleOutcome.Settled::new)
+                        .<SettleOutcome>map(each -> new SettleOutcome.Settled(each, !told.add(each.id())))
                         .orElseGet(() -> explain(request)))
                 .toList();
     }
@@ -97,7 +100,7 @@ final class Settlements {
         ConnectionCallback<List<Settled>> statement = connection -> extend(connection, id, lease);
         return said(statement).stream()
                 .findFirst()
-                .<SettleOutcome>map(SettleOutcome.Settled::new)
+                .<SettleOutcome>map(each -> new SettleOutcome.Settled(each, false))
                 .orElseGet(() -> explain(id, Standing::whyNotExtended, statement));
     }
 
@@ -106,7 +109,7 @@ final class Settlements {
             UUID id, Function<Standing, Optional<SettleOutcome>> whyNot, ConnectionCallback<List<Settled>> statement) {
         for (int i = 0; i < TRIES; i++) {
             Optional<SettleOutcome> outcome = whyNot.apply(transactions.read(other -> Standing.find(other, id)))
-                    .or(() -> said(statement).stream().findFirst().map(SettleOutcome.Settled::new));
+                    .or(() -> said(statement).stream().findFirst().map(each -> new SettleOutcome.Settled(each, false)));
             if (outcome.isPresent()) {
                 return outcome.get();
             }

@@ -74,7 +74,7 @@ record Standing(@Nullable Settlement settlement, List<UUID> held) {
 
     Optional<SettleOutcome> whyNot(Verdict verdict) {
         if (settlement != null && settlement.state() == verdict.state()) {
-            return Optional.of(new SettleOutcome.Settled(settlement));
+            return Optional.of(new SettleOutcome.Settled(settlement, true));
         }
         return whyNotExtended().or(() -> notInDelivery(verdict));
     }

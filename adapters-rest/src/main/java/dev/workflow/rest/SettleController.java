@@ -87,7 +87,7 @@ final class SettleController {
 
     private static HttpResponse<byte[]> answer(SettleOutcome outcome, List<UUID> named) {
         return switch (outcome) {
-            case SettleOutcome.Settled(Settlement settlement) ->
+            case SettleOutcome.Settled(Settlement settlement, boolean before) ->
                 Answers.json(HttpStatus.OK, SettlementJson.of(settlement));
             case SettleOutcome.UnknownDelivery() -> throw DeliveryController.unknown();
             case SettleOutcome.NotLeased() -> throw new Refusal(ProblemType.NOT_LEASED, NOT_LEASED);

@@ -58,8 +58,9 @@ public final class SettleDelivery implements AutoCloseable {
         }
     }
 
+    /** Once, however often it is said. */
     private void count(SettleOutcome outcome) {
-        if (outcome instanceof SettleOutcome.Settled(Settlement settlement)) {
+        if (outcome instanceof SettleOutcome.Settled(Settlement settlement, boolean before) && !before) {
             throughput.consumed().add(settlement.consumed());
         }
     }

@@ -3,10 +3,14 @@ package dev.workflow.domain;
 import java.util.List;
 import java.util.UUID;
 
-/** What became of what a consumer said of its delivery. In all but {@link Settled} nothing was changed. */
+/** What became of what a consumer said of its delivery. In all but a new {@link Settled} nothing was changed. */
 public sealed interface SettleOutcome {
-    /** It holds, from now on or since it was said before. */
-    record Settled(Settlement settlement) implements SettleOutcome {}
+    /**
+     * It holds.
+     *
+     * @param before whether it held already, since the same was said before
+     */
+    record Settled(Settlement settlement, boolean before) implements SettleOutcome {}
 
     record UnknownDelivery() implements SettleOutcome {}
 

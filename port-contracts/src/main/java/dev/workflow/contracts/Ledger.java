@@ -152,7 +152,7 @@ final class Ledger {
         Entry entry = entries.get(id);
         Settlement before = entry == null ? null : entry.settlement;
         if (before != null && before.state() == verdict.state()) {
-            return new SettleOutcome.Settled(before);
+            return new SettleOutcome.Settled(before, true);
         }
         Optional<SettleOutcome> refusal = refusal(entry);
         if (entry == null || refusal.isPresent()) {
@@ -179,7 +179,7 @@ final class Ledger {
         }
         Settlement settlement = entry.settled(verdict.state(), touched, nacked, shelf.now());
         entry.settlement = settlement;
-        return new SettleOutcome.Settled(settlement);
+        return new SettleOutcome.Settled(settlement, false);
     }
 
     private static boolean isMeant(Verdict.Refuse refuse, Workflow workflow) {
@@ -245,8 +245,8 @@ final class Ledger {
         List<Workflow> held = held(entry);
         held.forEach(each -> shelf.change(each, new State.Leased(until), history -> history));
         entry.leaseUntil = until;
-        return new SettleOutcome.Settled(new Settlement(
-                id, DeliveryState.LEASED, ids(held), null, new Settlement.Times(entry.deliveredAt, until, null)));
+        Settlement.Times times = new Settlement.Times(entry.deliveredAt, until, null);
+        return new SettleOutcome.Settled(new Settlement(id, DeliveryState.LEASED, ids(held), null, times), false);
     }
 
     /** What was changed by hand since stays as it is, but for the name of the delivery. */

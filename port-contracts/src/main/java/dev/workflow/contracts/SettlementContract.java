@@ -118,7 +118,7 @@ public abstract class SettlementContract extends DeliveriesContract {
         assertThat(found(all.get(0).id()).history().lastError()).isNull();
         assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactly(refused);
         assertThat(settle(delivery, nack("bad", Duration.ZERO, refused)))
-                .isEqualTo(new SettleOutcome.Settled(settlement));
+                .isEqualTo(new SettleOutcome.Settled(settlement, true));
     }
 
     @Test
@@ -154,7 +154,7 @@ public abstract class SettlementContract extends DeliveriesContract {
             Settlement first = settled(settle(delivery, verdict));
             Workflow after = found(onlyOf(delivery));
             drainAll();
-            assertThat(settle(delivery, verdict)).isEqualTo(new SettleOutcome.Settled(first));
+            assertThat(settle(delivery, verdict)).isEqualTo(new SettleOutcome.Settled(first, true));
             expireAfter(MINUTE.multipliedBy(2));
             assertThat(settled(settle(delivery, verdict)).workflowIds()).isEqualTo(first.workflowIds());
             assertThat(found(onlyOf(delivery)).history()).isEqualTo(after.history());
@@ -188,7 +188,8 @@ public abstract class SettlementContract extends DeliveriesContract {
         assertThat(outcomes.get(3)).isEqualTo(new SettleOutcome.AlreadySettled(DeliveryState.NACKED));
         assertThat(outcomes.get(4)).isEqualTo(new SettleOutcome.UnknownDelivery());
         assertThat(settled(outcomes.get(5)).workflowIds()).containsExactly(onlyOf(other));
-        assertThat(outcomes.get(6)).isEqualTo(outcomes.get(1));
+        assertThat(outcomes.get(1)).isEqualTo(new SettleOutcome.Settled(settled(outcomes.get(6)), false));
+        assertThat(outcomes.get(6)).isEqualTo(new SettleOutcome.Settled(settled(outcomes.get(1)), true));
         assertThat(states(acked.workflows())).containsOnly(StateName.CONSUMED);
         assertThat(found(onlyOf(other)).state()).isInstanceOf(State.Consumed.class);
         assertThat(drainAll()).extracting(QueueEntry::workflowId).containsExactly(onlyOf(nacked));

@@ -73,7 +73,7 @@ final class Settling {
     /** A delivery of which something was removed for good may be unknown. */
     private void checkSaidBefore(Handed handed, Settlement before, SettleOutcome outcome) {
         if (oracle.isWhole(handed) || outcome instanceof SettleOutcome.Settled) {
-            assertThat(withoutTimes(settled(outcome), before.times())).isEqualTo(before);
+            assertThat(withoutTimes(settled(outcome, true), before.times())).isEqualTo(before);
         } else {
             assertThat(outcome).isEqualTo(new SettleOutcome.UnknownDelivery());
         }
@@ -105,7 +105,7 @@ final class Settling {
     private void checkSettled(Handed handed, Verdict verdict, SettleOutcome outcome) {
         List<Known> held = oracle.heldBy(handed);
         List<UUID> touched = held.stream().map(each -> each.id).toList();
-        Settlement is = settled(outcome);
+        Settlement is = settled(outcome, false);
         assertThat(is.id()).isEqualTo(handed.id);
         assertThat(is.state()).isEqualTo(verdict.state());
         assertThat(is.workflowIds()).isEqualTo(touched);
@@ -144,7 +144,7 @@ final class Settling {
 
     private void checkExtended(Handed handed, int lease, SettleOutcome outcome) {
         List<Known> held = oracle.heldBy(handed);
-        Settlement is = settled(outcome);
+        Settlement is = settled(outcome, false);
         assertThat(is.state()).isEqualTo(DeliveryState.LEASED);
         assertThat(is.workflowIds())
                 .isEqualTo(held.stream().map(each -> each.id).toList());
@@ -154,9 +154,11 @@ final class Settling {
         Invariants.assertAbout(is.times().leaseExpiresAt(), world.at(handed.leaseUntil));
     }
 
-    private static Settlement settled(SettleOutcome outcome) {
+    private static Settlement settled(SettleOutcome outcome, boolean before) {
         assertThat(outcome).isInstanceOf(SettleOutcome.Settled.class);
-        return ((SettleOutcome.Settled) outcome).settlement();
+        SettleOutcome.Settled settled = (SettleOutcome.Settled) outcome;
+        assertThat(settled.before()).isEqualTo(before);
+        return settled.settlement();
     }
 
     void giveBack(Step.GiveBack step) {
