@@ -53,7 +53,6 @@ final class EmbeddedDatabase implements AutoCloseable {
         EmbeddedServer server = new EmbeddedServer(programs, files, port, poolSize + OTHER_CONNECTIONS);
         try {
             server.start();
-            embedded.complete();
             return new EmbeddedDatabase(server, port, embedded.password());
         } catch (IOException | RuntimeException e) {
             Closing.all(List.of(server));

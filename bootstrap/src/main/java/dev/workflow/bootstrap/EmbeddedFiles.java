@@ -9,7 +9,8 @@ import java.util.HexFormat;
 
 /**
  * The files of the embedded database, which asks everybody for a password. That lies beside them, for their owner alone, from
- * the moment on at which the database knows it; until then it is drawn anew at each start.
+ * the moment on at which the database knows it; until then it is drawn anew at each start. The files get their name once they
+ * are whole, and nothing under that name is ever deleted.
  */
 final class EmbeddedFiles {
     static final String USER = "postgres";
@@ -27,37 +28,37 @@ final class EmbeddedFiles {
 
     private final PostgresPrograms programs;
     private final Path folder;
-    private final Path complete;
+    private final Path unfinished;
     private final Path password;
     private final Path drawn;
 
     EmbeddedFiles(PostgresPrograms programs, Path folder, DataDirectory directory) {
         this.programs = programs;
         this.folder = folder;
-        this.complete = directory.resolve("complete");
+        this.unfinished = folder.resolveSibling(folder.getFileName() + ".new");
         this.password = directory.resolve("password");
         this.drawn = directory.resolve("password.new");
     }
 
-    /** Makes them fit for a server, whatever an earlier start has left; call {@link #complete} once one has run. */
+    /** Makes them fit for a server, whatever an earlier start has left. */
     void prepare() throws IOException {
-        if (!Files.exists(complete)) {
+        if (!Files.exists(folder.resolve("PG_VERSION"))) {
             make();
         } else if (!Files.exists(password)) {
             lock();
         }
     }
 
-    /** A first start that was killed before its end may have left some: nothing was ever stored there. */
+    /** A first start that was killed before its end may have left some that are unfinished. */
     private void make() throws IOException {
-        Orphans.end("initdb", folder);
-        Postmaster.of(folder).end(ORPHAN_PATIENCE); // what it has just begun
-        Folders.delete(folder);
+        Orphans.end("initdb", unfinished);
+        Postmaster.of(unfinished).end(ORPHAN_PATIENCE); // what it has just begun
+        Folders.delete(unfinished);
         draw();
         programs.run(
                 "initdb",
                 "-D",
-                folder.toString(),
+                unfinished.toString(),
                 "-U",
                 USER,
                 "-A",
@@ -70,6 +71,7 @@ final class EmbeddedFiles {
                 "UTF8",
                 "--locale=C");
         PrivateFiles.move(drawn, password);
+        PrivateFiles.move(unfinished, folder);
     }
 
     /** Earlier versions let everybody in. No server runs meanwhile, and none will before this came to its end. */
@@ -106,13 +108,6 @@ final class EmbeddedFiles {
         String text = HexFormat.of().formatHex(bytes);
         PrivateFiles.write(drawn, text + "\n");
         return text;
-    }
-
-    /** From now on something may be stored in them. */
-    void complete() throws IOException {
-        if (!Files.exists(complete)) {
-            PrivateFiles.write(complete, "The first start came to its end: the files beside this one are whole.\n");
-        }
     }
 
     String password() throws IOException {

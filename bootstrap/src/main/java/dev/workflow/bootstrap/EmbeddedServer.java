@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +51,9 @@ final class EmbeddedServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             var _ = Thread.interrupted(); // what follows is not to be cut short
             awaitFork(starting, before);
-            stop();
+            if (!Postmaster.of(files).equals(before)) {
+                stop(); // else it is not the one that was to be started
+            }
             throw e;
         }
     }
@@ -99,16 +100,41 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** Whoever it was that ended it, nobody else would start it again. */
     private void watch() throws IOException {
-        Optional<ProcessHandle> server = Postmaster.of(files).process();
-        if (server.isPresent()) {
-            var _ = server.get().onExit().thenRunAsync(this::startAgain);
-        }
+        Postmaster.of(files)
+                .process()
+                .ifPresentOrElse(
+                        server -> {
+                            var _ = server.onExit().thenRunAsync(this::ended);
+                        },
+                        this::lookLater);
     }
 
-    private synchronized void startAgain() {
+    private void lookLater() {
+        CompletableFuture.delayedExecutor(BETWEEN_STARTS.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::ended);
+    }
+
+    /** Or so it seems: a process that has no file descriptors left sees no other either. */
+    synchronized void ended() {
         if (closed) {
             return;
         }
+        try {
+            if (Postmaster.of(files).process().isPresent()) {
+                watch();
+                return;
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "Whether the embedded PostgreSQL runs cannot be seen: " + e.getMessage());
+            lookLater();
+            return;
+        }
+        startAgain();
+    }
+
+    private void startAgain() {
         LOG.log(System.Logger.Level.WARNING, "The embedded PostgreSQL has ended and is started again.");
         try {
             start();
@@ -117,8 +143,7 @@ final class EmbeddedServer implements AutoCloseable {
                     System.Logger.Level.ERROR,
                     "The embedded PostgreSQL did not start again; see postgresql.log in its folder.",
                     e);
-            CompletableFuture.delayedExecutor(BETWEEN_STARTS.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(this::startAgain);
+            lookLater();
         }
     }
 

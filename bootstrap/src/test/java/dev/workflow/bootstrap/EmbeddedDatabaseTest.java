@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody comes in without the password, and nobody but the owner of the data can read that. */
 @Timeout(300)
@@ -164,15 +165,38 @@ final class EmbeddedDatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void makesThemOnceMoreAfterAFirstStartThatWasCutOff(Cut cut) throws Exception {
+    @ValueSource(booleans = {false, true})
+    void makesThemOnceMoreAfterAFirstStartThatWasCutOff(boolean afterThePasswordWasKept) throws Exception {
         passwordOfAStart();
-        Files.delete(folder.resolve("complete"));
-        cut.leave(folder);
+        Files.move(folder.resolve("postgresql"), folder.resolve("postgresql.new"));
+        if (!afterThePasswordWasKept) {
+            Files.move(folder.resolve("password"), folder.resolve("password.new"));
+            Files.delete(folder.resolve("postgresql.new/global/pg_control"));
+        }
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
             assertIsLocked(database);
             assertThat(query(database, kept("password"), "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(folder.resolve("postgresql.new")).doesNotExist();
+    }
+
+    /** As when somebody has put back nothing but them. */
+    @Test
+    void keepsThemWhateverIsGoneBesideThem() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE);
+                Connection connection = connect(database.url().jdbcUrl(), kept("password"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept AS SELECT 'all' AS what");
+        }
+        for (String beside : new String[] {"password", "port", "postgresql.log"}) {
+            Files.delete(folder.resolve(beside));
+        }
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, POOL_SIZE)) {
+            assertIsLocked(database);
+            assertThat(query(database, kept("password"), "SELECT what FROM kept"))
+                    .isEqualTo("all");
         }
     }
 
@@ -182,21 +206,43 @@ final class EmbeddedDatabaseTest {
         }
     }
 
+    @Test
+    void aServerThatOnlySeemsToHaveEndedIsLeftAlone() throws Exception {
+        try (EmbeddedServer server = withoutPassword(freePort());
+                EmbeddedServer second = new EmbeddedServer(programs(), folder.resolve("postgresql"), freePort(), 10)) {
+            server.start();
+            Postmaster running = Postmaster.of(folder.resolve("postgresql"));
+
+            server.ended();
+            assertThatThrownBy(second::start).isInstanceOf(IOException.class);
+
+            assertThat(Postmaster.of(folder.resolve("postgresql"))).isEqualTo(running);
+            assertThat(running.process()).isPresent();
+        }
+    }
+
     /** As earlier versions did. */
     private void makeWithoutPassword() throws Exception {
-        Path binaries = PostgresArchive.ofThisMachine().unpackedIn(folder.resolve("binaries"));
-        PostgresPrograms programs = new PostgresPrograms(binaries, folder.resolve("postgresql.log"));
-        Path files = folder.resolve("postgresql");
-        programs.run("initdb", "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
-        Files.writeString(folder.resolve("complete"), "");
         int port = freePort();
-        EmbeddedServer server = new EmbeddedServer(programs, files, port, 10);
+        EmbeddedServer server = withoutPassword(port);
         server.start();
         try (server;
                 Connection connection = connect("jdbc:postgresql://127.0.0.1:" + port + "/postgres", NO_PASSWORD);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept AS SELECT 'all' AS what");
         }
+    }
+
+    private PostgresPrograms programs() throws IOException {
+        Path binaries = PostgresArchive.ofThisMachine().unpackedIn(folder.resolve("binaries"));
+        return new PostgresPrograms(binaries, folder.resolve("postgresql.log"));
+    }
+
+    private EmbeddedServer withoutPassword(int port) throws IOException {
+        PostgresPrograms programs = programs();
+        Path files = folder.resolve("postgresql");
+        programs.run("initdb", "-D", files.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
+        return new EmbeddedServer(programs, files, port, 10);
     }
 
     private static int freePort() throws IOException {

@@ -27,11 +27,11 @@ class TerminateStartIT {
             strings = {
                 "lock",
                 "binaries/unpacking",
+                "postgresql.new",
+                "postgresql.new/PG_VERSION",
+                "postgresql.new/global/pg_control",
                 "postgresql",
-                "postgresql/PG_VERSION",
-                "postgresql/global/pg_control",
-                "postgresql/postmaster.opts",
-                "complete"
+                "postgresql/postmaster.opts"
             })
     void leavesNothingOfAFirstStart(String step) {
         RunningJar service = RunningJar.startFresh(folder, Map.of());
