@@ -86,7 +86,7 @@ final class TakeSession extends Session {
         TakeChannel channel = idle.remove();
         try {
             outcome.complete(channel.take(max));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             end(Reasons.of(e));
             outcome.completeExceptionally(away());
         } finally {

@@ -32,7 +32,7 @@ final class DeliveryForms {
         if (!batch && options.equals(CsvOptions.DEFAULT)) {
             return plain;
         }
-        return new DeliveryForm.Csv(exporter, options, batch, text(CSV, batch, CsvOptionTexts.query(options)));
+        return new DeliveryForm.Csv(exporter, options, batch, text(CSV, batch, CsvOptionSpelling.query(options)));
     }
 
     DeliveryForm json(boolean batch) {

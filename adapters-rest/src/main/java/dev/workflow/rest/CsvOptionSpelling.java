@@ -12,20 +12,20 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** CSV options as {@link CsvQuery} reads them, without those that are as usual: equal options have one text. */
-final class CsvOptionTexts {
+final class CsvOptionSpelling {
     private final StringJoiner query = new StringJoiner("&");
 
-    private CsvOptionTexts() {}
+    private CsvOptionSpelling() {}
 
     /** ASCII without control characters, so that any database can hold it. */
     static String query(CsvOptions options) {
-        CsvOptionTexts texts = new CsvOptionTexts();
-        texts.addShape(options.shape());
-        texts.addDialect(options.dialect());
+        CsvOptionSpelling spelling = new CsvOptionSpelling();
+        spelling.addShape(options.shape());
+        spelling.addDialect(options.dialect());
         if (!options.with().isEmpty()) {
-            texts.add("with", options.with().stream().map(CsvMember::text).collect(Collectors.joining(",")));
+            spelling.add("with", options.with().stream().map(CsvMember::text).collect(Collectors.joining(",")));
         }
-        return texts.query.toString();
+        return spelling.query.toString();
     }
 
     private void add(String option, String value) {
@@ -45,7 +45,9 @@ final class CsvOptionTexts {
             add("separator", shape.separator());
         }
         if (!shape.columns().isEmpty()) {
-            add("columns", shape.columns().stream().map(CsvOptionTexts::quoted).collect(Collectors.joining(",")));
+            add(
+                    "columns",
+                    shape.columns().stream().map(CsvOptionSpelling::quoted).collect(Collectors.joining(",")));
         }
     }
 
