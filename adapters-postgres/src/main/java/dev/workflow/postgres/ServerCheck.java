@@ -51,7 +51,7 @@ final class ServerCheck {
             statement.executeQuery().close();
             return true;
         } catch (UnsupportedOperationException e) {
-            return false;
+            return false; // the driver asked for the text of an array
         } catch (SQLException e) {
             if (SqlState.isAnswer(e)) {
                 return false;

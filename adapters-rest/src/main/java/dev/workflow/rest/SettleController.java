@@ -3,7 +3,6 @@ package dev.workflow.rest;
 import dev.workflow.application.SettleDelivery;
 import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.Settlement;
 import dev.workflow.domain.Verdict;
 import dev.workflow.rest.access.AllowedTo;
 import dev.workflow.rest.access.Role;
@@ -87,8 +86,7 @@ final class SettleController {
 
     private static HttpResponse<byte[]> answer(SettleOutcome outcome, List<UUID> named) {
         return switch (outcome) {
-            case SettleOutcome.Settled(Settlement settlement, boolean before) ->
-                Answers.json(HttpStatus.OK, SettlementJson.of(settlement));
+            case SettleOutcome.Settled settled -> Answers.json(HttpStatus.OK, SettlementJson.of(settled.settlement()));
             case SettleOutcome.UnknownDelivery() -> throw DeliveryController.unknown();
             case SettleOutcome.NotLeased() -> throw new Refusal(ProblemType.NOT_LEASED, NOT_LEASED);
             case SettleOutcome.LeaseExpired() -> throw new Refusal(ProblemType.LEASE_EXPIRED, LEASE_EXPIRED);

@@ -70,9 +70,8 @@ public final class ConsumeWorkflows implements AutoCloseable {
         this.ids = ids;
         this.throughput = instruments.throughput();
         this.gathering = new Gathering<>("consume", LIMITS, instruments.schedule(), this::serve);
-        this.keyed = new KeyedConsumers(room, this::begin);
-        this.emptyHanded =
-                new EmptyHanded(deliveries, statistics, relay, room, keyed, inHand, patience, gathering::join);
+        this.keyed = new KeyedConsumers(deliveries, room, this::begin);
+        this.emptyHanded = new EmptyHanded(statistics, relay, room, keyed, inHand, patience, gathering::join);
         front.onArrival(this::arrived);
         relay.hurryWhile(() -> waiting() > 0);
         instruments.schedule().every(LOOK_EVERY, this::lookAround);
@@ -136,7 +135,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     }
 
     private void serve(List<ConsumeRequest> batch) {
-        List<ConsumeRequest> waiting = keyed.withoutAnswered(inOrder(batch), deliveries);
+        List<ConsumeRequest> waiting = keyed.withoutAnswered(inOrder(batch));
         if (room.isClosed()) {
             waiting.forEach(request -> request.answerNothing(true));
             waiting = List.of();

@@ -1,7 +1,6 @@
 package dev.workflow.application;
 
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Statistics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ final class EmptyHanded {
      */
     record Sight(LongPredicate published, long arrivals) {}
 
-    private final DeliveryRepository deliveries;
     private final Statistics statistics;
     private final RelayOutbox relay;
     private final WaitingRoom room;
@@ -46,7 +44,6 @@ final class EmptyHanded {
      * @param askAgain lets a consumer ask the queue again
      */
     EmptyHanded(
-            DeliveryRepository deliveries,
             Statistics statistics,
             RelayOutbox relay,
             WaitingRoom room,
@@ -54,7 +51,6 @@ final class EmptyHanded {
             InHand inHand,
             Duration patience,
             Consumer<ConsumeRequest> askAgain) {
-        this.deliveries = deliveries;
         this.statistics = statistics;
         this.relay = relay;
         this.room = room;
@@ -125,7 +121,7 @@ final class EmptyHanded {
         boolean waiting = statistics.anyWaiting();
         if (waiting && mayWait(request, patience.multipliedBy(MORE_WITH_OTHERS))) {
             SOON.execute(() -> askAgain.accept(request));
-        } else if (!keyed.withoutAnswered(List.of(request), deliveries).isEmpty()) {
+        } else if (!keyed.withoutAnswered(List.of(request)).isEmpty()) {
             answerOnceSettled(request, moreToCome || waiting);
         }
     }

@@ -55,6 +55,7 @@ final class KeyedConsumers {
         }
     }
 
+    private final DeliveryRepository deliveries;
     private final WaitingRoom room;
     private final Consumer<ConsumeRequest> serve;
     private final Executor later;
@@ -62,12 +63,17 @@ final class KeyedConsumers {
     private final Queue<ConsumeRequest> turns = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turnsLeft = new AtomicInteger();
 
-    KeyedConsumers(WaitingRoom room, Consumer<ConsumeRequest> serve) {
-        this(room, serve, CompletableFuture.delayedExecutor(OneAtATime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    KeyedConsumers(DeliveryRepository deliveries, WaitingRoom room, Consumer<ConsumeRequest> serve) {
+        this(
+                deliveries,
+                room,
+                serve,
+                CompletableFuture.delayedExecutor(OneAtATime.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** @param later does what it is given when nobody stands behind another any longer */
-    KeyedConsumers(WaitingRoom room, Consumer<ConsumeRequest> serve, Executor later) {
+    KeyedConsumers(DeliveryRepository deliveries, WaitingRoom room, Consumer<ConsumeRequest> serve, Executor later) {
+        this.deliveries = deliveries;
         this.room = room;
         this.serve = serve;
         this.later = later;
@@ -197,13 +203,13 @@ final class KeyedConsumers {
     }
 
     /** Answers those whose key has decided before, and returns the others. */
-    List<ConsumeRequest> withoutAnswered(List<ConsumeRequest> requests, DeliveryRepository deliveries) {
+    List<ConsumeRequest> withoutAnswered(List<ConsumeRequest> requests) {
         return requests.stream()
-                .filter(request -> request.terms().key() == null || !answered(request, deliveries))
+                .filter(request -> request.terms().key() == null || !answered(request))
                 .toList();
     }
 
-    private static boolean answered(ConsumeRequest request, DeliveryRepository deliveries) {
+    private boolean answered(ConsumeRequest request) {
         try {
             deliveries.answered(request.terms()).ifPresent(outcome -> request.answer(answer(outcome)));
         } catch (RuntimeException e) {

@@ -2,11 +2,13 @@ package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +20,11 @@ import org.junit.jupiter.api.Test;
 class KeyedConsumersTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
+    private final InMemoryStore store = new InMemoryStore(InstantSource.system());
     private final WaitingRoom room = new WaitingRoom();
     private final List<ConsumeRequest> served = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
-    private final KeyedConsumers keyed = new KeyedConsumers(room, served::add, later::add);
+    private final KeyedConsumers keyed = new KeyedConsumers(store, room, served::add, later::add);
     private final ConsumeRequest first = request();
     private final ConsumeRequest second = request();
     private final ConsumeRequest third = request();
@@ -226,6 +229,7 @@ class KeyedConsumersTest {
         List<ConsumeRequest> many =
                 Stream.generate(KeyedConsumersTest::request).limit(10_000).toList();
         KeyedConsumers hopeless = new KeyedConsumers(
+                store,
                 room,
                 request -> {
                     if (request != first) {

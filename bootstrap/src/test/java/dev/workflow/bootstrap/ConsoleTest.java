@@ -1,108 +1,24 @@
 package dev.workflow.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workflow.contracts.Eventually;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The console as somebody at a browser finds it, on the whole service. */
-@Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleTest {
-    private static final Pattern UUID = Pattern.compile("\"UUID\":\"([0-9a-f-]{36})\"");
-    private static final String WITHOUT_BROWSER =
-            "The console is not tried: there is no Chromium on the PATH, and WORKFLOW_REQUIRE_CHROMIUM is not set.";
+/** The console as somebody at a browser finds it. */
+final class ConsoleTest extends OnBrowserTest {
     /** SHA-256 of "secret" and of "ключ". */
     private static final String KEYS = "me:admin:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b,"
             + "guest:viewer:1de36a32af798da0c1ac9297603a320ed8fe567cf21c9177112a4ce914ebb8be";
 
     private static final String ENTER =
             "\"type\":\"keyDown\",\"key\":\"Enter\",\"windowsVirtualKeyCode\":13,\"text\":\"\\r\"";
-
-    private EmbeddedPostgres postgres;
-    private Service service;
-    private Client client;
-    private Browser browser;
-
-    @BeforeAll
-    void start() {
-        if (!Browser.isWanted()) {
-            System.out.println(WITHOUT_BROWSER);
-        }
-        assumeTrue(Browser.isWanted(), WITHOUT_BROWSER);
-        browser = Browser.start();
-        postgres = Servers.durablePostgres();
-        service = serve("postgres", Map.of());
-        client = new Client(service);
-    }
-
-    private Service serve(String database, Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("PORT", "0");
-        environment.put("DRAIN_DELAY", "0s");
-        environment.put("WORKFLOW_MAX_ATTEMPTS", "1");
-        environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", database));
-        return Service.start(Settings.from(environment));
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-            service.close();
-            postgres.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        show("");
-    }
-
-    @AfterEach
-    void nothingWasForbiddenAndNothingFailed() {
-        List<String> faults = List.copyOf(browser.faults());
-        browser.faults().clear();
-        assertThat(faults).isEmpty();
-    }
-
-    private void show(String hash) {
-        browser.open(service.uri() + "/console" + hash);
-    }
-
-    /** Another view has controls of much the same names. */
-    private void goTo(String link, String section) {
-        browser.press(link);
-        browser.awaits("!document.getElementById('" + section + "').hidden");
-    }
-
-    private String submit(String body) {
-        return id(client.post("/workflow", body).body());
-    }
-
-    private static String id(String body) {
-        Matcher matcher = UUID.matcher(body);
-        assertThat(matcher.find()).as(body).isTrue();
-        return matcher.group(1);
-    }
 
     private long waiting(String step) {
         return UUID.matcher(client.get("/workflow?state=waiting&step=" + step).body())
@@ -202,59 +118,6 @@ class ConsoleTest {
         browser.press("Read again");
         browser.press("Put back in the queue");
         browser.sees("It is back in the queue");
-    }
-
-    /** While the age of the oldest grows, nothing below it moves. */
-    @ParameterizedTest
-    @ValueSource(ints = {360, 768, 1280})
-    void anAgeHasOneLine(int width) {
-        browser.command(
-                "Emulation.setDeviceMetricsOverride",
-                "\"width\":" + width + ",\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
-        try {
-            String height = "document.querySelector('#numbers dl').offsetHeight";
-            browser.run("window.fetch = async () => Response.json({waiting: 88888888, oldest_age_seconds: 3599});"
-                    + "document.dispatchEvent(new Event('visibilitychange'))");
-            browser.sees("59 min 59 s");
-            assertThat(browser.value("[...document.querySelectorAll('#numbers div')]"
-                            + ".filter(each => each.scrollWidth > each.clientWidth).length"))
-                    .isEqualTo("0");
-            String high = browser.value(height);
-            browser.run("document.querySelectorAll('#numbers dd').forEach(each => each.textContent = '1')");
-            assertThat(browser.value(height)).isEqualTo(high);
-        } finally {
-            browser.command("Emulation.clearDeviceMetricsOverride", "");
-        }
-    }
-
-    @Test
-    void dataOfOneLongLineIsReadWithoutMovingAside() {
-        String id = submit("{\"data\":\"" + "x".repeat(100_000) + "\"}");
-        show("#/workflow/" + id);
-        browser.awaits("document.getElementById('data').clientWidth > 0");
-        assertThat(browser.value("document.getElementById('data').scrollWidth"
-                        + " - document.getElementById('data').clientWidth"))
-                .isEqualTo("0");
-    }
-
-    @Test
-    void whatCannotBeSeenIsSpelledOut() {
-        String id = submit("{\"data\":1,\"steps\":[\"\\u202egpj.exe\", \" \", \"a\\u200bb\", \"👩\\u200d🚀\"]}");
-        show("#/workflow/" + id);
-        browser.sees("U+202Egpj.exe");
-        assertThat(browser.value("[...document.querySelectorAll('#workflow li')].map(each => each.textContent)"))
-                .isEqualTo("U+202Egpj.exe,U+0020,aU+200Bb,👩\u200d🚀");
-        show("");
-        browser.sees("U+202Egpj.exe → U+0020 → aU+200Bb → 👩\u200d🚀");
-    }
-
-    @Test
-    void longTextsLeaveRoomForTheNextRow() {
-        submit("{\"data\":1,\"steps\":[\"long\"" + (",\"" + "x".repeat(200) + "\"").repeat(60) + "]}");
-        show("#/workflows?step=long");
-        browser.sees("1 workflow.");
-        assertThat(Integer.parseInt(browser.value("document.querySelector('#workflows tbody tr').offsetHeight")))
-                .isLessThan(250);
     }
 
     @Test
@@ -513,61 +376,5 @@ class ConsoleTest {
         Eventually.holds("the policy forbids it", () -> !browser.faults().isEmpty());
         assertThat(browser.faults()).first().asString().contains("Content Security Policy");
         browser.faults().clear();
-    }
-
-    /** With Tab and Enter alone. */
-    @Test
-    void theKeyboardIsEnough() {
-        browser.run("document.querySelector('nav a').focus()");
-        browser.strike("Tab", 9);
-        assertThat(browser.value("document.activeElement.textContent")).isEqualTo("Dead letters");
-        assertThat(browser.value("getComputedStyle(document.activeElement).outlineStyle"))
-                .isEqualTo("solid");
-        browser.strike("Enter", 13);
-        browser.sees("These were delivered too often");
-        assertThat(browser.value("document.activeElement.tagName + document.title"))
-                .isEqualTo("H1Dead letters · Workflow");
-    }
-
-    @Test
-    void everyControlHasALabel() {
-        assertThat(browser.value("[...document.querySelectorAll('input, select, textarea')]"
-                        + ".filter(each => each.labels.length === 0 && !each.ariaLabel).map(each => each.outerHTML)"))
-                .isEmpty();
-    }
-
-    /** Readers pass a label over where there is no role. */
-    @Test
-    void whateverIsLabelledHasARole() {
-        assertThat(browser.value("[...document.querySelectorAll('[aria-label]:is(pre, div, p, span)')]"
-                        + ".filter(each => !each.role).map(each => each.outerHTML)"))
-                .isEmpty();
-    }
-
-    @Test
-    void tabsOfTwoWorkflowsHaveTitlesOfTheirOwn() {
-        String id = submit("{\"data\":{}}");
-        show("#/workflow/" + id);
-        browser.sees("The CSV is empty");
-        assertThat(browser.value("document.title")).isEqualTo("One workflow " + id + " · Workflow");
-        assertThat(browser.value("document.querySelector('#csv pre').checkVisibility()"))
-                .isEqualTo("false");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "#/dead", "#/submit", "#/preview", "#/nowhere", "#/workflow/"})
-    void aTelephoneIsWideEnough(String hash) {
-        String id = submit("{\"data\":{\"long\":\"" + "x".repeat(500) + "\"},\"steps\":[\"" + "y".repeat(200) + "\"]}");
-        browser.command(
-                "Emulation.setDeviceMetricsOverride",
-                "\"width\":360,\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
-        try {
-            show(hash.equals("#/workflow/") ? hash + id : hash);
-            browser.awaits("document.querySelector('main > section:not([hidden])') !== null");
-            browser.awaits("document.querySelector('[aria-busy=true]') === null");
-            assertThat(browser.value("document.documentElement.scrollWidth")).isEqualTo("360");
-        } finally {
-            browser.command("Emulation.clearDeviceMetricsOverride", "");
-        }
     }
 }
