@@ -8,10 +8,12 @@ import dev.workflow.domain.port.Statistics;
 import java.time.Duration;
 
 /** What is done beside the requests as long as the service runs. */
-record Housekeeping(LostMessages lostMessages, EndLeases endLeases, RemoveOld removeOld, Statistics statistics) {
+record Housekeeping(
+        Runnable keeping, LostMessages lostMessages, EndLeases endLeases, RemoveOld removeOld, Statistics statistics) {
     /** How often to look within the time after which a message counts as lost. */
     private static final int LOOKS = 3;
 
+    private static final Duration KEEPING = Duration.ofSeconds(1);
     private static final Duration LEASES = Duration.ofMillis(250);
     /** One batch at a time, with a pause after it: there is no hurry, and requests come first. */
     private static final Duration REMOVAL = Duration.ofMillis(500);
@@ -19,6 +21,7 @@ record Housekeeping(LostMessages lostMessages, EndLeases endLeases, RemoveOld re
     private static final Duration COUNTS = Duration.ofSeconds(30);
 
     void begin(Schedule schedule, Upkeep settings) {
+        schedule.everyInBackground("keeping", KEEPING, keeping);
         schedule.everyInBackground("lost-messages", settings.reconcileAfter().dividedBy(LOOKS), lostMessages::look);
         schedule.everyInBackground("leases", LEASES, endLeases::pass);
         schedule.everyInBackground("removal", REMOVAL, removeOld::step);

@@ -9,21 +9,20 @@ final class LostMessages {
     private static final System.Logger LOG = System.getLogger(LostMessages.class.getName());
 
     private final RequeueLost requeueLost;
-    private final OpenBroker broker;
     /** Until a queue that forgets has been filled: when this instance started. */
     private volatile @Nullable Instant start;
 
-    /** Made before anything is handed in here. */
-    LostMessages(RequeueLost requeueLost, OpenBroker broker) {
+    /**
+     * Made before anything is handed in here.
+     *
+     * @param forgetful whether the queue starts empty
+     */
+    LostMessages(RequeueLost requeueLost, boolean forgetful) {
         this.requeueLost = requeueLost;
-        this.broker = broker;
-        this.start = broker.forgetful() ? requeueLost.now() : null;
+        this.start = forgetful ? requeueLost.now() : null;
     }
 
     void look() {
-        if (!broker.keeping().getAsBoolean()) {
-            LOG.log(System.Logger.Level.WARNING, "The queue of this instance is not its own at the moment.");
-        }
         Instant before = start;
         if (before != null) {
             report("Filled the queue with {0} workflows that wait in the storage.", requeueLost.refill(before));

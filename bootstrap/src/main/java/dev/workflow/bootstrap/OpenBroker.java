@@ -11,7 +11,6 @@ import dev.workflow.postgres.QueueOwnership;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.RabbitWorkflowQueue;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  * @param description such as {@code in memory}
  * @param forgetful whether it starts empty, so that the database must fill it
  * @param resource what is to be closed
- * @param keeping sees to it that it stays ours; false when another instance has it
+ * @param keeping sees to it that it stays ours; to be done again and again
  */
 record OpenBroker(
         WorkflowQueue queue,
@@ -30,10 +29,12 @@ record OpenBroker(
         String description,
         boolean forgetful,
         AutoCloseable resource,
-        BooleanSupplier keeping)
+        Runnable keeping)
         implements AutoCloseable {
     /** Entries of some 100 bytes; what does not fit waits in the outbox. */
     private static final int IN_MEMORY_CAPACITY = 1_000_000;
+
+    private static final System.Logger LOG = System.getLogger(OpenBroker.class.getName());
 
     /** @param connectionFactory asked only where a broker is used; carries what the framework's own settings say */
     static OpenBroker open(
@@ -48,7 +49,13 @@ record OpenBroker(
         QueueOwnership ownership = own(store);
         InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(IN_MEMORY_CAPACITY);
         return new OpenBroker(
-                queue, queue, "in memory, filled from the storage at each start", true, ownership, ownership::keep);
+                queue, queue, "in memory, filled from the storage at each start", true, ownership, () -> keep(ownership));
+    }
+
+    private static void keep(QueueOwnership ownership) {
+        if (!ownership.keep()) {
+            LOG.log(System.Logger.Level.WARNING, "The queue of this instance is not its own at the moment.");
+        }
     }
 
     private static QueueOwnership own(PostgresStore store) {
@@ -64,7 +71,7 @@ record OpenBroker(
                 new RabbitWorkflowQueue(BrokerUri.configure(connectionFactory, settings.uri()), settings.queue());
         queue.start();
         String description = "RabbitMQ, queue \"" + settings.queue().queue() + "\"";
-        return new OpenBroker(queue, queue, description, false, queue, () -> true);
+        return new OpenBroker(queue, queue, description, false, queue, () -> {});
     }
 
     @Override

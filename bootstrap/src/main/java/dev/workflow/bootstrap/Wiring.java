@@ -184,7 +184,8 @@ final class Wiring {
     Housekeeping housekeeping(
             RequeueLost requeueLost, OpenBroker broker, Upkeep upkeep, RelayOutbox relay, Statistics statistics) {
         return new Housekeeping(
-                new LostMessages(requeueLost, broker),
+                broker.keeping(),
+                new LostMessages(requeueLost, broker.forgetful()),
                 new EndLeases(upkeep, relay),
                 new RemoveOld(upkeep, settings.upkeep().keep()),
                 statistics);
