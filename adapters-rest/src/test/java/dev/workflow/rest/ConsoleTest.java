@@ -27,7 +27,7 @@ final class ConsoleTest extends ServiceTest {
     private static final Pattern FETCHED = Pattern.compile("(?:src|href)=\"(/[^\"]*)\"");
     private static final Pattern IMPORTED = Pattern.compile("(?m)^import [^\"]*\"\\./([^\"]*)\";$");
     private static final Pattern ELSEWHERE =
-            Pattern.compile("(?i)[a-z]+://|[\"'(`]\\s*//|url\\(|@import|data:|import\\(");
+            Pattern.compile("(?i)[a-z]+://|[\"'(`]\\s*//|(?<!object)url\\(|@import|data:|import\\(");
     /** The names of the namespace that SVG has. */
     private static final String SVG = "xmlns=\"http://www.w3.org/2000/svg\"";
 

@@ -49,7 +49,12 @@ record OpenBroker(
         QueueOwnership ownership = own(store);
         InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(IN_MEMORY_CAPACITY);
         return new OpenBroker(
-                queue, queue, "in memory, filled from the storage at each start", true, ownership, () -> keep(ownership));
+                queue,
+                queue,
+                "in memory, filled from the storage at each start",
+                true,
+                ownership,
+                () -> keep(ownership));
     }
 
     private static void keep(QueueOwnership ownership) {

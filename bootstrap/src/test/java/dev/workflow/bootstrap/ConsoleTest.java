@@ -3,10 +3,13 @@ package dev.workflow.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +140,48 @@ final class ConsoleTest extends OnBrowserTest {
         browser.sees("final");
         browser.press("1");
         browser.sees("1 workflow.");
+    }
+
+    @Test
+    void aTableIsSavedWithTheBytesAndTheNameOfItsAnswer(@TempDir Path folder) throws Exception {
+        browser.command("Page.setDownloadBehavior", "\"behavior\":\"allow\",\"downloadPath\":\"" + folder + "\"");
+        String id = submit("{\"data\":{\"na\u00efve\":\"a\\nb\"}}");
+        show("#/workflow/" + id);
+        browser.sees("na\u00efve\r\n\"a\nb\"");
+        browser.press("Download");
+        savedAs(folder.resolve("workflow-" + id + ".csv"), "na\u00efve\r\n\"a\nb\"\r\n");
+
+        String delivery = "";
+        for (String body = ""; !body.contains("na\u00efve"); ) {
+            var taken = client.get("/workflow/consume?wait=20&bom=true");
+            body = taken.body();
+            delivery = Client.header(taken, "Workflow-Delivery");
+        }
+        Files.delete(folder.resolve("workflow-" + id + ".csv"));
+        show("#/delivery/" + delivery);
+        browser.sees("final");
+        browser.press("Download");
+        savedAs(folder.resolve("workflow-" + id + ".csv"), "\ufeffna\u00efve\r\n\"a\nb\"\r\n");
+    }
+
+    private static void savedAs(Path file, String content) {
+        Eventually.holds(file + " is there", () -> Files.exists(file));
+        assertThat(file).hasContent(content);
+    }
+
+    @Test
+    void whatCouldNotBeReadIsReadAgainWhenAsked() {
+        String id = submit("{\"data\":{\"came\":\"back\"}}");
+        browser.run("window.real = fetch; window.fetch = async () => { throw new TypeError('away'); }");
+        browser.run("location.hash = '#/workflow/" + id + "'");
+        browser.sees("It is away, or cannot be reached from here.");
+        browser.run("window.fetch = real");
+        browser.press("Try again");
+        browser.sees("came\r\nback");
+        show("#/workflow/none");
+        browser.sees("Not a UUID");
+        browser.run(
+                "if (document.querySelector('#workflow output button')) { throw new Error('nothing to try again'); }");
     }
 
     @Test

@@ -23,11 +23,11 @@ export class Refused extends Error {
   }
 }
 
-/** Answers {headers, text} of a 2xx, and throws Refused for anything else, or an AbortError when nobody waits any more. */
+/** Answers {headers, file, text} of a 2xx, the file being the bytes as they came, and throws Refused for anything else, or an AbortError when nobody waits any more. */
 export async function call(path, { method = "GET", json, headers = {}, signal } = {}) {
-  const { response, text } = await exchange(path, { method, body: json, headers: allHeaders(json, headers) }, signal);
+  const { response, file, text } = await exchange(path, { method, body: json, headers: allHeaders(json, headers) }, signal);
   if (response.ok) {
-    return { headers: response.headers, text };
+    return { headers: response.headers, file, text };
   }
   if (response.status === 401) {
     access.dispatchEvent(new Event("unauthorized"));
@@ -44,7 +44,8 @@ export async function exchange(path, options, signal) {
       cache: "no-store",
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
-    return { response, text: await response.text() };
+    const file = await response.blob();
+    return { response, file, text: await file.text() };
   } catch {
     signal?.throwIfAborted();
     const reading = (options.method ?? "GET") === "GET";

@@ -72,14 +72,14 @@ const newest = new WeakMap();
  * Does some work for a section and says in its output what came of it: what the work answers, or why it came to nothing.
  * The work gets a signal, which is aborted as soon as the section is to show something else.
  */
-async function run(section, work) {
+async function run(section, work, explain) {
   newest.get(section)?.abort();
   const controller = new AbortController();
   newest.set(section, controller);
   const output = section.querySelector("output");
   section.ariaBusy = "true";
   output.textContent = "One moment …";
-  const said = await work(controller.signal).catch(problem);
+  const said = await work(controller.signal).catch(explain);
   if (!controller.signal.aborted) {
     output.replaceChildren(said ?? "");
     section.ariaBusy = "false";
@@ -89,7 +89,7 @@ async function run(section, work) {
 /** For what somebody pressed; pressed again meanwhile, it is done once. */
 export async function attempt(section, work) {
   if (section.ariaBusy !== "true") {
-    await run(section, work);
+    await run(section, work, problem);
   }
 }
 
@@ -97,12 +97,30 @@ export async function attempt(section, work) {
 export function load(section, work) {
   const place = section.querySelector(".loaded");
   place.hidden = true;
-  return run(section, async (signal) => {
-    const said = await work(signal);
-    signal.throwIfAborted();
-    place.hidden = false;
-    return said;
-  });
+  return run(
+    section,
+    async (signal) => {
+      const said = await work(signal);
+      signal.throwIfAborted();
+      place.hidden = false;
+      return said;
+    },
+    (failure) => withRetry(problem(failure), failure, () => load(section, work)),
+  );
+}
+
+/** Adds a button to what is said of a failure that may pass by itself. */
+function withRetry(said, { status }, again) {
+  if (status === 0 || status >= 500) {
+    const button = element("button", { type: "button", class: "quiet" }, "Try again");
+    button.addEventListener("click", () => {
+      // The button goes: the focus is to stay near.
+      said.closest("section").querySelector("h1, h2").focus();
+      again();
+    });
+    said.append(element("p", {}, button));
+  }
+  return said;
 }
 
 function problem(failure) {

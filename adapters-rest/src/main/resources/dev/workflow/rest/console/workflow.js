@@ -5,6 +5,7 @@ import { attempt, chosen, describe, element, go, link, load, onSubmit, query, ti
 import { workflow } from "./json.js";
 import { state } from "./lists.js";
 
+const NAME = /filename="([^"]+)"/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const section = document.getElementById("workflow");
@@ -18,7 +19,7 @@ let shown;
 /** Other names have meanings of their own in a path: "consume" would take the next workflow. */
 function checked(id) {
   if (!UUID.test(id)) {
-    throw new Refused({ title: "Not a UUID", detail: `"${id}" names nothing that could be shown here.` });
+    throw new Refused({ status: 400, title: "Not a UUID", detail: `"${id}" names nothing that could be shown here.` });
   }
   return id;
 }
@@ -83,23 +84,33 @@ const showCsv = () =>
 options.addEventListener("change", showCsv);
 onSubmit(options, showCsv);
 
+/** Shows a text, and saves the bytes when asked. */
+function showFile(place, { headers, file, text }) {
+  const shown = place.querySelector(".file");
+  shown.hidden = text === "";
+  shown.querySelector("pre").textContent = text;
+  const save = shown.querySelector("a");
+  URL.revokeObjectURL(save.href);
+  save.href = URL.createObjectURL(file);
+  save.download = NAME.exec(headers.get("Content-Disposition"))?.[1] ?? "";
+}
+
 /** Answers what there is to say of it. */
-export function showTable(place, { text }) {
-  const table = place.querySelector("pre");
-  table.textContent = text;
-  table.hidden = text === "";
-  return text === "" ? "The CSV is empty: there are no columns." : "";
+export function showTable(place, answer) {
+  showFile(place, answer);
+  return answer.text === "" ? "The CSV is empty: there are no columns." : "";
 }
 
 export function showDelivery({ id }) {
   return load(delivery, async (signal) => {
-    const { headers, text } = await call(`/workflow/delivery/${checked(id)}`, { signal });
+    const answer = await call(`/workflow/delivery/${checked(id)}`, { signal });
+    const { headers } = answer;
     describe(delivery.querySelector("dl"), [
       ["Delivery", element("code", {}, id)],
       ["State", headers.get("Workflow-Delivery-State")],
       ["Workflows", link(`#/workflows?delivery_id=${id}`, headers.get("Workflow-Count"))],
       ["Form", headers.get("Content-Type")],
     ]);
-    delivery.querySelector("pre").textContent = text;
+    showFile(delivery, answer);
   });
 }
