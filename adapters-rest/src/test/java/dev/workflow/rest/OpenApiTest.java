@@ -193,6 +193,12 @@ final class OpenApiTest extends ServiceTest {
         assertThat(named).isGreaterThan(100);
     }
 
+    /** The most used generator of clients cannot read them. */
+    @Test
+    void hasNoAnchors() {
+        assertThat(client.get("/openapi.yml").text()).doesNotContainPattern("(?m)^[^\"`]*[:-] +[&*]");
+    }
+
     /** Some generators make what has a default a member that must be given. */
     @Test
     void noMemberOfABodyHasADefault() {
