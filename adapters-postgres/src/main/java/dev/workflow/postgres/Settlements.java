@@ -34,21 +34,38 @@ final class Settlements {
         this.policy = policy;
     }
 
+    /** What is settled is told whatever becomes of the others, and once one of these fails the rest is not tried. */
     List<SettleOutcome> settle(List<SettleRequest> requests) {
         List<Settlement> settled = said(connection -> settle(connection, requests));
         Set<UUID> told = new HashSet<>();
-        return requests.stream()
-                .map(request -> find(settled, request)
-                        .<SettleOutcome>map(each -> new SettleOutcome.Settled(each, !told.add(each.id())))
-                        .orElseGet(() -> explain(request)))
-                .toList();
+        List<SettleOutcome> outcomes = new ArrayList<>(requests.size());
+        Fault away = null;
+        for (SettleRequest request : requests) {
+            Optional<Settlement> own = find(settled, request);
+            if (own.isPresent()) {
+                outcomes.add(new SettleOutcome.Settled(own.get(), !told.add(request.deliveryId())));
+            } else if (away == null) {
+                SettleOutcome explained = explain(request);
+                outcomes.add(explained);
+                away = explained instanceof SettleOutcome.Failed(Fault fault)
+                        ? Fault.Unavailable.database("The database went away.", fault)
+                        : null;
+            } else {
+                outcomes.add(new SettleOutcome.Failed(away));
+            }
+        }
+        return outcomes;
     }
 
     private SettleOutcome explain(SettleRequest request) {
-        return explain(
-                request.deliveryId(),
-                standing -> standing.whyNot(request.verdict()),
-                connection -> settle(connection, List.of(request)));
+        try {
+            return explain(
+                    request.deliveryId(),
+                    standing -> standing.whyNot(request.verdict()),
+                    connection -> settle(connection, List.of(request)));
+        } catch (Fault fault) {
+            return new SettleOutcome.Failed(fault);
+        }
     }
 
     private static Optional<Settlement> find(List<Settlement> settled, SettleRequest request) {

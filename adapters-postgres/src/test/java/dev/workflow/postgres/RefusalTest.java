@@ -12,6 +12,7 @@ import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Redrive;
 import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
@@ -130,6 +131,36 @@ final class RefusalTest extends OnOneDatabase {
         assertThatThrownBy(() -> store.deliveries().settle(delivery.id(), new Verdict.Acknowledge()))
                 .isInstanceOf(Fault.Unavailable.class);
         assertThat(tries()).isEqualTo(2);
+    }
+
+    /** Of the second nobody can tell in time how it stands: another transaction holds its workflow, whose lease is over. */
+    @Test
+    void whatWasSettledIsToldWhereTheRestCannotBe() throws SQLException {
+        Delivery done = leasedOne();
+        Delivery stuck = leasedOne();
+        Delivery later = leasedOne();
+        store.execute("UPDATE delivery SET lease_until = now() WHERE id <> '" + done.id() + "'");
+        store.execute("UPDATE pending SET lease_until = now() WHERE delivery_id <> '" + done.id() + "'");
+        List<SettleRequest> requests = Stream.of(stuck, done, later)
+                .map(each -> new SettleRequest(each.id(), new Verdict.Acknowledge()))
+                .toList();
+        try (PostgresStore impatient = PostgresStore.open(TestStore.settings(store.url()));
+                Connection other = DriverManager.getConnection(store.url());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM pending WHERE delivery_id = '" + stuck.id() + "' FOR UPDATE");
+            assertThat(impatient.deliveries().settle(requests))
+                    .satisfiesExactly(
+                            first -> assertThat(first).isInstanceOf(SettleOutcome.Failed.class),
+                            second -> assertThat(second).isInstanceOf(SettleOutcome.Settled.class),
+                            third -> assertThat(third).isInstanceOf(SettleOutcome.Failed.class));
+            other.rollback();
+        }
+        assertThat(store.deliveries().settle(requests))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(new SettleOutcome.LeaseExpired()),
+                        second -> assertThat(second).isInstanceOf(SettleOutcome.Settled.class),
+                        third -> assertThat(third).isEqualTo(new SettleOutcome.LeaseExpired()));
     }
 
     @Test

@@ -93,6 +93,7 @@ final class SettleController {
             case SettleOutcome.AlreadySettled(DeliveryState state) ->
                 throw new Refusal(ProblemType.ALREADY_SETTLED, alreadySettled(state));
             case SettleOutcome.NotInDelivery(List<UUID> foreign) -> throw foreign(named, foreign);
+            case SettleOutcome.Failed failed -> throw failed.fault();
         };
     }
 

@@ -54,7 +54,7 @@ public final class SettleDelivery implements AutoCloseable {
         }
         for (int i = 0; i < batch.size(); i++) {
             count(outcomes.get(i));
-            batch.get(i).answer().complete(outcomes.get(i));
+            batch.get(i).complete(outcomes.get(i));
         }
     }
 
@@ -99,6 +99,14 @@ public final class SettleDelivery implements AutoCloseable {
         @Override
         public void fail(RuntimeException why) {
             answer.completeExceptionally(why);
+        }
+
+        private void complete(SettleOutcome outcome) {
+            if (outcome instanceof SettleOutcome.Failed(Fault fault)) {
+                fail(fault);
+            } else {
+                answer.complete(outcome);
+            }
         }
     }
 }

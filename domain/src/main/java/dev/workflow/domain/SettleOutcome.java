@@ -3,7 +3,10 @@ package dev.workflow.domain;
 import java.util.List;
 import java.util.UUID;
 
-/** What became of what a consumer said of its delivery. In all but a new {@link Settled} nothing was changed. */
+/**
+ * What became of what a consumer said of its delivery. In all but a new {@link Settled} nothing was changed, as
+ * far as the fault of a {@link Failed} tells.
+ */
 public sealed interface SettleOutcome {
     /**
      * It holds.
@@ -33,4 +36,7 @@ public sealed interface SettleOutcome {
             workflowIds = List.copyOf(workflowIds);
         }
     }
+
+    /** What else was said in the same batch may hold all the same. */
+    record Failed(Fault fault) implements SettleOutcome {}
 }

@@ -42,7 +42,7 @@ public interface DeliveryRepository {
 
     /**
      * Ends leases, in one transaction. The same said again changes nothing and has the same outcome; of several requests for one
-     * delivery the others find it settled.
+     * delivery the others find it settled. One that fails does not take the others with it.
      *
      * @return one outcome for each request, in their order
      */
