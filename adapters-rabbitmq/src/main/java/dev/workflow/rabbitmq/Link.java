@@ -87,10 +87,19 @@ final class Link<S extends Session> implements AutoCloseable {
             }
             up(opened.connection());
             down(opened.awaitEnd());
-        } catch (IOException | TimeoutException | RuntimeException e) {
+        } catch (IOException | TimeoutException | RuntimeException | Error e) {
             down(where + ": " + Reasons.of(e));
         } finally {
-            session = null;
+            leave();
+        }
+    }
+
+    /** Mostly it has ended already. */
+    private void leave() {
+        S last = session;
+        session = null;
+        if (last != null) {
+            last.end(reason);
         }
     }
 

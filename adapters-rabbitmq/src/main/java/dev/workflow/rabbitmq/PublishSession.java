@@ -37,7 +37,7 @@ final class PublishSession extends Session {
             PublishSession session = new PublishSession(connection, topology);
             session.listen();
             return session;
-        } catch (IOException | TimeoutException | RuntimeException e) {
+        } catch (IOException | TimeoutException | RuntimeException | Error e) {
             connection.kill();
             throw e;
         }

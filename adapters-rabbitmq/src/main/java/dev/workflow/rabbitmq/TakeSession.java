@@ -56,7 +56,7 @@ final class TakeSession extends Session {
             TakeSession session = new TakeSession(connection, topology.queue(), foreign);
             session.openChannels();
             return session;
-        } catch (IOException | TimeoutException | RuntimeException e) {
+        } catch (IOException | TimeoutException | RuntimeException | Error e) {
             connection.kill();
             throw e;
         }
