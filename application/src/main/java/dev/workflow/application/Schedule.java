@@ -8,7 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Small things that are done again and again. One that fails is logged and goes on. */
 public final class Schedule implements AutoCloseable {
@@ -30,31 +31,20 @@ public final class Schedule implements AutoCloseable {
      * a port is away it just comes to nothing.
      */
     public void everyInBackground(String name, Duration pause, Runnable task) {
-        AtomicBoolean busy = new AtomicBoolean();
-        Runnable start = () -> {
-            if (!busy.getAndSet(true)) {
-                Thread.ofVirtual().name(name).start(() -> attemptBlocking(task, busy));
+        Supplier<Thread> start = () -> Thread.ofVirtual().name(name).start(() -> attempt(task));
+        AtomicReference<Thread> last = new AtomicReference<>(start.get());
+        every(pause, () -> {
+            if (!last.get().isAlive()) {
+                last.set(start.get());
             }
-        };
-        start.run();
-        every(pause, start);
-    }
-
-    private static void attemptBlocking(Runnable task, AtomicBoolean busy) {
-        try {
-            task.run();
-        } catch (Fault fault) {
-            LOG.log(System.Logger.Level.DEBUG, "A scheduled task can do nothing now.", fault);
-        } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.WARNING, "A scheduled task failed and will be tried again.", e);
-        } finally {
-            busy.set(false);
-        }
+        });
     }
 
     private static void attempt(Runnable task) {
         try {
             task.run();
+        } catch (Fault fault) {
+            LOG.log(System.Logger.Level.DEBUG, "A scheduled task can do nothing now.", fault);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "A scheduled task failed and will be tried again.", e);
         }
