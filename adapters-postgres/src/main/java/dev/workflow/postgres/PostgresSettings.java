@@ -11,7 +11,7 @@ import dev.workflow.domain.StorePolicy;
  */
 public record PostgresSettings(
         DatabaseUrl url, int poolSize, StorePolicy policy, boolean toleratesUnsafeServer, int patience) {
-    private static final int DEFAULT_POOL_SIZE = 10;
+    public static final int DEFAULT_POOL_SIZE = 10;
 
     /** What holds when nothing else is said. */
     public static PostgresSettings of(DatabaseUrl url) {

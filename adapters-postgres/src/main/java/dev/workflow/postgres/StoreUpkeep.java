@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /** Work on the whole of the store, beside the requests. */
 final class StoreUpkeep implements Upkeep {
@@ -82,7 +81,7 @@ final class StoreUpkeep implements Upkeep {
         try (PreparedStatement turn = connection.prepareStatement(REQUEUE_IN_TURN);
                 PreparedStatement statement = connection.prepareStatement(REQUEUE)) {
             turn.execute();
-            OffsetDateTime before = queuedBefore.atOffset(ZoneOffset.UTC);
+            OffsetDateTime before = Intervals.utc(queuedBefore);
             statement.setObject(1, before);
             statement.setObject(2, before);
             statement.setInt(3, max);

@@ -1,8 +1,8 @@
 package dev.workflow.rest;
 
 import dev.workflow.application.ReportHealth;
+import dev.workflow.application.ReportHealth.Readiness;
 import dev.workflow.application.ReportHealth.Report;
-import dev.workflow.application.ReportHealth.Verdict;
 import dev.workflow.rest.access.OpenToAll;
 import dev.workflow.rest.json.HealthJson;
 import io.micronaut.http.HttpHeaders;
@@ -49,7 +49,7 @@ final class HealthController {
     }
 
     private static HttpResponse<byte[]> answer(Report report, byte[] json) {
-        if (report.verdict() != Verdict.DOWN) {
+        if (report.readiness() != Readiness.DOWN) {
             return Answers.json(HttpStatus.OK, json);
         }
         MutableHttpResponse<byte[]> response = Answers.json(HttpStatus.SERVICE_UNAVAILABLE, json);

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Tells whether this instance can serve. */
 public final class ReportHealth {
     /** Whether requests should come here. */
-    public enum Verdict {
+    public enum Readiness {
         /** All is there. */
         UP,
         /** The broker is away: workflows are stored, and reach the queue when it is back. */
@@ -22,7 +22,7 @@ public final class ReportHealth {
      *
      * @param dependencies how each is, by name
      */
-    public record Report(Verdict verdict, Lifecycle.Phase phase, Map<String, Health> dependencies) {}
+    public record Report(Readiness readiness, Lifecycle.Phase phase, Map<String, Health> dependencies) {}
 
     private final Dependency database;
     private final Dependency queue;
@@ -40,13 +40,13 @@ public final class ReportHealth {
         Map<String, Health> all = new LinkedHashMap<>();
         all.put(database.name(), databaseHealth);
         all.put(queue.name(), queueHealth);
-        return new Report(verdict(databaseHealth, queueHealth), lifecycle.phase(), all);
+        return new Report(readiness(databaseHealth, queueHealth), lifecycle.phase(), all);
     }
 
-    private Verdict verdict(Health databaseHealth, Health queueHealth) {
+    private Readiness readiness(Health databaseHealth, Health queueHealth) {
         if (lifecycle.phase() != Lifecycle.Phase.SERVING || databaseHealth instanceof Health.Down) {
-            return Verdict.DOWN;
+            return Readiness.DOWN;
         }
-        return queueHealth instanceof Health.Down ? Verdict.DEGRADED : Verdict.UP;
+        return queueHealth instanceof Health.Down ? Readiness.DEGRADED : Readiness.UP;
     }
 }

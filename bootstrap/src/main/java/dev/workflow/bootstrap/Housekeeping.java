@@ -3,7 +3,7 @@ package dev.workflow.bootstrap;
 import dev.workflow.application.EndLeases;
 import dev.workflow.application.RemoveOld;
 import dev.workflow.application.Schedule;
-import dev.workflow.bootstrap.Settings.Upkeep;
+import dev.workflow.bootstrap.Settings.Periods;
 import dev.workflow.domain.port.Statistics;
 import java.time.Duration;
 
@@ -20,9 +20,9 @@ record Housekeeping(
     /** Counts may be a minute old when they are asked for. */
     private static final Duration COUNTS = Duration.ofSeconds(30);
 
-    void begin(Schedule schedule, Upkeep settings) {
+    void begin(Schedule schedule, Periods periods) {
         schedule.everyInBackground("keeping", KEEPING, keeping);
-        schedule.everyInBackground("lost-messages", settings.reconcileAfter().dividedBy(LOOKS), lostMessages::look);
+        schedule.everyInBackground("lost-messages", periods.reconcileAfter().dividedBy(LOOKS), lostMessages::look);
         schedule.everyInBackground("leases", LEASES, endLeases::pass);
         schedule.everyInBackground("removal", REMOVAL, removeOld::step);
         schedule.everyInBackground("counts", COUNTS, statistics::recount);

@@ -65,7 +65,7 @@ final class Service implements AutoCloseable {
         // its rates count from now on, not from the first request
         context.getBean(Throughput.class);
         context.getBean(RelayOutbox.class).start();
-        context.getBean(Housekeeping.class).begin(context.getBean(Schedule.class), settings.upkeep());
+        context.getBean(Housekeeping.class).begin(context.getBean(Schedule.class), settings.periods());
         server.start();
         context.getBean(Lifecycle.class).serve();
     }
@@ -130,7 +130,7 @@ final class Service implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "Draining.");
         context.getBean(Lifecycle.class).drain();
         context.getBean(ConsumeWorkflows.class).drain();
-        pause(settings.upkeep().drainDelay());
+        pause(settings.periods().drainDelay());
         finishRequests();
         context.getBean(SubmitWorkflows.class).close();
         context.getBean(ConsumeWorkflows.class).close();

@@ -4,6 +4,7 @@ import dev.workflow.application.RemoveOld;
 import dev.workflow.bootstrap.Variables.Variable;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.postgres.PostgresSettings;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.QueueType;
 import dev.workflow.rabbitmq.RabbitSettings;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can set, read from environment variables and checked before anything starts. */
-record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broker, Upkeep upkeep) {
+record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broker, Periods periods) {
     /**
      * Where to listen, and to whom.
      *
@@ -37,7 +38,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
      *
      * @param keep nothing is removed unless it says so
      */
-    record Upkeep(Duration reconcileAfter, Duration drainDelay, RemoveOld.Keep keep) {}
+    record Periods(Duration reconcileAfter, Duration drainDelay, RemoveOld.Keep keep) {}
 
     /** Where workflows are kept. */
     sealed interface Storage {
@@ -66,7 +67,6 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
         record RabbitMq(String uri, RabbitSettings queue) implements Broker {}
     }
 
-    private static final int DEFAULT_POOL_SIZE = 10;
     private static final int MOST_ATTEMPTS = 1_000_000;
     /** Two threads store, two hand over, and lists and single reads must not starve. */
     private static final int LEAST_POOL_SIZE = 5;
@@ -87,7 +87,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
                 storage(variables),
                 policy(variables),
                 broker(variables),
-                new Upkeep(
+                new Periods(
                         variables.duration("WORKFLOW_RECONCILE_AFTER", Duration.ofSeconds(30), LEAST_RECONCILE_AFTER),
                         variables.duration("DRAIN_DELAY", Duration.ofSeconds(5)),
                         new RemoveOld.Keep(
@@ -126,7 +126,8 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
 
     private static Storage storage(Variables variables) {
         String directory = variables.text("WORKFLOW_DATA_DIR", "data");
-        int poolSize = variables.number("DATABASE_POOL_SIZE", DEFAULT_POOL_SIZE, LEAST_POOL_SIZE, 1000);
+        int poolSize =
+                variables.number("DATABASE_POOL_SIZE", PostgresSettings.DEFAULT_POOL_SIZE, LEAST_POOL_SIZE, 1000);
         Optional<Variable> url = variables.first("DATABASE_URL", "DATASOURCES_DEFAULT_URL");
         Optional<Variable> username = variables.first("DATABASE_USERNAME", "DATASOURCES_DEFAULT_USERNAME");
         Optional<Variable> password = variables.first("DATABASE_PASSWORD", "DATASOURCES_DEFAULT_PASSWORD");

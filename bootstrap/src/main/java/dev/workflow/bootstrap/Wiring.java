@@ -161,7 +161,7 @@ final class Wiring {
 
     @Singleton
     RequeueLost requeueLost(Upkeep upkeep, WorkflowQueue queue, QueueFront front, RelayOutbox relay) {
-        return new RequeueLost(upkeep, queue, front, relay, settings.upkeep().reconcileAfter());
+        return new RequeueLost(upkeep, queue, front, relay, settings.periods().reconcileAfter());
     }
 
     @Singleton
@@ -187,7 +187,7 @@ final class Wiring {
                 broker.keeping(),
                 new LostMessages(requeueLost, broker.forgetful()),
                 new EndLeases(upkeep, relay),
-                new RemoveOld(upkeep, settings.upkeep().keep()),
+                new RemoveOld(upkeep, settings.periods().keep()),
                 statistics);
     }
 

@@ -3,8 +3,8 @@ package dev.workflow.bootstrap;
 import dev.workflow.application.RemoveOld;
 import dev.workflow.bootstrap.Settings.Broker;
 import dev.workflow.bootstrap.Settings.Listen;
+import dev.workflow.bootstrap.Settings.Periods;
 import dev.workflow.bootstrap.Settings.Storage;
-import dev.workflow.bootstrap.Settings.Upkeep;
 import dev.workflow.contracts.servers.Postgres;
 import dev.workflow.contracts.servers.SharedBroker;
 import dev.workflow.domain.StorePolicy;
@@ -59,6 +59,6 @@ final class Servers {
                 storage,
                 StorePolicy.DEFAULT,
                 broker,
-                new Upkeep(reconcileAfter, Duration.ZERO, new RemoveOld.Keep(null, null))));
+                new Periods(reconcileAfter, Duration.ZERO, new RemoveOld.Keep(null, null))));
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.workflow.application.RemoveOld.Keep;
 import dev.workflow.bootstrap.Settings.Broker;
 import dev.workflow.bootstrap.Settings.Listen;
+import dev.workflow.bootstrap.Settings.Periods;
 import dev.workflow.bootstrap.Settings.Storage;
-import dev.workflow.bootstrap.Settings.Upkeep;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.DatabaseUrl;
 import dev.workflow.rabbitmq.QueueType;
@@ -34,7 +34,7 @@ class SettingsTest {
                         new Storage.Embedded(Path.of("data"), 10),
                         new StorePolicy(5, Duration.ofHours(24)),
                         new Broker.InMemory(),
-                        new Upkeep(Duration.ofSeconds(30), Duration.ofSeconds(5), new Keep(null, null))));
+                        new Periods(Duration.ofSeconds(30), Duration.ofSeconds(5), new Keep(null, null))));
     }
 
     @Test
@@ -49,7 +49,7 @@ class SettingsTest {
                 "WORKFLOW_RETENTION_DEAD",
                 "keep"));
         assertThat(settings.policy()).isEqualTo(new StorePolicy(3, Duration.ofMinutes(90)));
-        assertThat(settings.upkeep().keep()).isEqualTo(new Keep(Duration.ofDays(30), null));
+        assertThat(settings.periods().keep()).isEqualTo(new Keep(Duration.ofDays(30), null));
     }
 
     @Test
@@ -106,7 +106,7 @@ class SettingsTest {
                 "RABBITMQ_QUEUE_TYPE", "QUORUM"));
 
         assertThat(settings.listen().console()).isFalse();
-        assertThat(settings.upkeep().keep()).isEqualTo(new Keep(null, null));
+        assertThat(settings.periods().keep()).isEqualTo(new Keep(null, null));
         assertThat(settings.broker())
                 .isEqualTo(new Broker.RabbitMq("amqp://localhost", new RabbitSettings("workflow", QueueType.QUORUM)));
         assertThat(System.getProperty("LOG_FORMAT")).isEqualTo("text");

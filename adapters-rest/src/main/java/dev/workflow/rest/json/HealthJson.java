@@ -17,19 +17,19 @@ public final class HealthJson {
 
     /** For load balancers. */
     public static byte[] brief(Report report) {
-        return verdict(report).raw('}').toBytes();
+        return readiness(report).raw('}').toBytes();
     }
 
     /** For operators. */
     public static byte[] full(Report report) {
-        JsonBytes out = verdict(report);
+        JsonBytes out = readiness(report);
         report.dependencies().forEach((name, health) -> dependency(name, health, out));
         return out.raw('}').toBytes();
     }
 
-    private static JsonBytes verdict(Report report) {
+    private static JsonBytes readiness(Report report) {
         JsonBytes out = new JsonBytes(USUAL_BYTES);
-        out.raw("{\"status\":").string(lower(report.verdict()));
+        out.raw("{\"status\":").string(lower(report.readiness()));
         return out.raw(",\"phase\":").string(lower(report.phase()));
     }
 
