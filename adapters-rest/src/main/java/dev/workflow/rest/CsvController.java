@@ -42,7 +42,7 @@ final class CsvController {
                 .thenApply(outcome -> CsvAnswers.of(outcome, options, fileName));
     }
 
-    @Post(uri = "/workflow/csv/preview", consumes = MediaType.ALL, produces = MediaType.ALL)
+    @Post(uri = Paths.PREVIEW, consumes = MediaType.ALL, produces = MediaType.ALL)
     @AllowedTo({Role.PRODUCER, Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> preview(HttpRequest<?> request) {
         CsvOptions options = options(request, CsvOptionsReader.FOR_BARE_JSON);

@@ -1,12 +1,13 @@
 package dev.workflow.rest;
 
-/** Paths with a variable part. */
+/** All paths of workflows, of which none may take a part of another for a name; and of pages and their files. */
 final class Paths {
     static final String WORKFLOWS = "/workflow";
     static final String CONSUME = "/workflow/consume";
     static final String DEAD = "/workflow/dead";
     static final String REDRIVE = DEAD + "/redrive";
     static final String STATS = "/workflow/stats";
+    static final String PREVIEW = "/workflow/csv/preview";
 
     /** Anything but what has a meaning of its own, so that other methods are not allowed there instead of failing on its name. */
     static final String WORKFLOW = "/workflow/{UUID:(?!consume$|dead$|delivery$|stats$)[^/]+}";

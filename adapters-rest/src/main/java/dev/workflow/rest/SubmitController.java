@@ -10,6 +10,7 @@ import dev.workflow.rest.json.BodyReader.Submitted;
 import dev.workflow.rest.json.WorkflowJson;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -57,6 +58,7 @@ final class SubmitController {
     }
 
     private static MutableHttpResponse<byte[]> created(Workflow workflow) {
-        return Answers.workflow(HttpStatus.CREATED, workflow).header("Location", "/workflow/" + workflow.id());
+        return Answers.workflow(HttpStatus.CREATED, workflow)
+                .header(HttpHeaders.LOCATION, Paths.WORKFLOWS + "/" + workflow.id());
     }
 }
