@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Form;
@@ -332,7 +333,7 @@ class ConsumeWorkflowsTest {
     private CompletionStage<ConsumeOutcome> consumeLater(Form form, int max) {
         return instance.consume
                 .consume(new ConsumeOrder(DeliveryTerms.finalIn(form), max, Duration.ZERO, () -> false))
-                .thenApply(Instance::fresh);
+                .thenApply(Outcomes::fresh);
     }
 
     private long depth() {

@@ -1,5 +1,7 @@
 package dev.workflow.application;
 
+import static dev.workflow.contracts.Outcomes.fresh;
+
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.DeliveryTerms;
@@ -91,15 +93,6 @@ final class Instance implements AutoCloseable {
 
     SettleOutcome settle(UUID deliveryId, Verdict verdict) {
         return Stages.await(settle.settle(deliveryId, verdict));
-    }
-
-    static <O> O fresh(Keyed<O> keyed) {
-        return switch (keyed) {
-            case Keyed.Fresh<O>(O outcome) -> outcome;
-            case Keyed.Replayed<O> replayed -> throw new AssertionError(replayed);
-            case Keyed.Reused<O> reused -> throw new AssertionError(reused);
-            case Keyed.InProgress<O> inProgress -> throw new AssertionError(inProgress);
-        };
     }
 
     private static final Set<RelayOutbox.Progress> MORE =

@@ -3,6 +3,7 @@ package dev.workflow.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Submission;
@@ -128,7 +129,7 @@ class OverlappingRoundsTest {
     }
 
     private CompletableFuture<ConsumeOutcome> outcome(ConsumeOrder order) {
-        return consume.consume(order).thenApply(Instance::fresh).toCompletableFuture();
+        return consume.consume(order).thenApply(Outcomes::fresh).toCompletableFuture();
     }
 
     /** @return how many were handed over; none when it was told that there are none */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
@@ -58,7 +59,7 @@ abstract class PollTest {
     }
 
     static String body(CompletableFuture<Keyed<ConsumeOutcome>> answer) {
-        ConsumeOutcome outcome = Instance.fresh(answer.join());
+        ConsumeOutcome outcome = Outcomes.fresh(answer.join());
         assertThat(outcome).isInstanceOf(ConsumeOutcome.Delivered.class);
         return ((ConsumeOutcome.Delivered) outcome).rendition().body().toString();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
@@ -111,7 +112,7 @@ class RepeatedElsewhereTest {
     private static String delivered(Keyed<ConsumeOutcome> answer) {
         ConsumeOutcome outcome = answer instanceof Keyed.Replayed<ConsumeOutcome>(ConsumeOutcome before)
                 ? before
-                : Instance.fresh(answer);
+                : Outcomes.fresh(answer);
         return ((ConsumeOutcome.Delivered) outcome).rendition().body().toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.workflow.contracts;
 
+import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.domain.ChangeOutcome;

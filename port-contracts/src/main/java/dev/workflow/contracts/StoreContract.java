@@ -8,7 +8,6 @@ import dev.workflow.domain.Content;
 import dev.workflow.domain.Delivery;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Form;
-import dev.workflow.domain.Keyed;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Rendition;
 import dev.workflow.domain.RequestKey;
@@ -141,13 +140,13 @@ public abstract class StoreContract {
 
     protected final List<SubmitOutcome> insert(Submission... submissions) {
         return fixture.workflows().insert(List.of(submissions)).stream()
-                .map(StoreContract::fresh)
+                .map(Outcomes::fresh)
                 .toList();
     }
 
     protected final List<ClaimOutcome> claim(Claim... claims) {
         return fixture.deliveries().claim(() -> List.of(claims)).stream()
-                .map(StoreContract::fresh)
+                .map(Outcomes::fresh)
                 .toList();
     }
 
@@ -167,16 +166,6 @@ public abstract class StoreContract {
     protected static ClaimOutcome.Delivered delivered(ClaimOutcome outcome) {
         assertThat(outcome).isInstanceOf(ClaimOutcome.Delivered.class);
         return (ClaimOutcome.Delivered) outcome;
-    }
-
-    protected static <O> O fresh(Keyed<O> keyed) {
-        assertThat(keyed).isInstanceOf(Keyed.Fresh.class);
-        return ((Keyed.Fresh<O>) keyed).outcome();
-    }
-
-    protected static <O> O replayed(Keyed<O> keyed) {
-        assertThat(keyed).isInstanceOf(Keyed.Replayed.class);
-        return ((Keyed.Replayed<O>) keyed).outcome();
     }
 
     /** Ages the store, and ends what has become due. */

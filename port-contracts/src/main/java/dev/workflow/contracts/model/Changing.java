@@ -2,6 +2,7 @@ package dev.workflow.contracts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Redrive;

@@ -2,6 +2,7 @@ package dev.workflow.contracts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.contracts.model.Step.Order;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
