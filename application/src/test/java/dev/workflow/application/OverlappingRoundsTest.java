@@ -39,6 +39,9 @@ class OverlappingRoundsTest {
     private final CountDownLatch firstHasClaimed = new CountDownLatch(1);
     private final CountDownLatch secondHasAsked = new CountDownLatch(1);
     private final CountDownLatch firstGoesOn = new CountDownLatch(1);
+    /** Open, unless a test closes it. */
+    private volatile CountDownLatch secondGoesOn = new CountDownLatch(0);
+
     private final QueueFront front = new QueueFront(broker, instruments.schedule());
     private ConsumeWorkflows consume;
 
@@ -55,6 +58,7 @@ class OverlappingRoundsTest {
                         Object result = method.invoke(store, arguments);
                         if (firstHasClaimed.getCount() == 0) {
                             secondHasAsked.countDown();
+                            secondGoesOn.await();
                         } else {
                             firstHasClaimed.countDown();
                             firstGoesOn.await();
@@ -69,6 +73,7 @@ class OverlappingRoundsTest {
     @AfterEach
     void close() {
         firstGoesOn.countDown();
+        secondGoesOn.countDown();
         consume.close();
         relay.close();
         instruments.schedule().close();
@@ -85,6 +90,23 @@ class OverlappingRoundsTest {
         firstGoesOn.countDown();
 
         assertThat(first.join()).isBetween(1, TOO_MANY - 1);
+        assertThat(first.join() + second.join()).isEqualTo(TOO_MANY);
+    }
+
+    /** The queue was empty when it asked, and nobody has anything in hand when it is told so. */
+    @Test
+    void getsWhatTheOtherPutBackMeanwhile() throws InterruptedException {
+        secondGoesOn = new CountDownLatch(1);
+        open(Instance.LONG_PATIENCE);
+        store(LARGE, TOO_MANY);
+        CompletableFuture<Integer> first = consume();
+        firstHasClaimed.await();
+        CompletableFuture<Integer> second = consume();
+        secondHasAsked.await();
+        firstGoesOn.countDown();
+        first.join();
+        secondGoesOn.countDown();
+
         assertThat(first.join() + second.join()).isEqualTo(TOO_MANY);
     }
 
