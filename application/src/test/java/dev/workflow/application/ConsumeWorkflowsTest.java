@@ -264,6 +264,20 @@ class ConsumeWorkflowsTest {
         assertThat(body(instance.consume())).isEqualTo("2");
     }
 
+    /** When it comes again the database tells. */
+    @Test
+    void givesBackWhatNobodyKnowsWhetherItWasHandedOver() {
+        Form uncertain = new Form("uncertain", workflows -> {
+            throw new Fault.OutcomeUnknown("A test says so.", null);
+        });
+        instance.submit("1");
+        instance.relayAll();
+        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(uncertain))))
+                .hasCauseInstanceOf(Fault.OutcomeUnknown.class);
+
+        assertThat(depth()).isEqualTo(1);
+    }
+
     @Test
     void givesBackWhatItKeptWhenItCloses() {
         keepsFirstInLineUnused();

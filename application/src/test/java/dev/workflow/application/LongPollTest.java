@@ -63,13 +63,17 @@ final class LongPollTest extends PollTest {
         assertThat(waiting.subList(20, 50)).noneMatch(CompletableFuture::isDone);
     }
 
+    /** Of one batch, which is one arrival; and nobody looks around meanwhile. */
     @Test
     void manyArrivalsServeMany() {
         List<CompletableFuture<Keyed<ConsumeOutcome>>> waiting =
                 IntStream.range(0, 300).mapToObj(i -> poll(LONG)).toList();
         awaitWaiting(300);
+        instance.instruments.schedule().close();
         instance.submit(numbers(300));
         instance.relayAll();
+        Eventually.holds(
+                "all are served", Duration.ofSeconds(30), () -> waiting.stream().allMatch(CompletableFuture::isDone));
         assertThat(waiting.stream().map(PollTest::body)).containsExactlyInAnyOrder(numbers(300));
     }
 
