@@ -2,6 +2,7 @@ package dev.workflow.bootstrap;
 
 import com.rabbitmq.client.ConnectionFactory;
 import dev.workflow.bootstrap.Settings.Broker;
+import dev.workflow.domain.Health;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.memory.InMemoryWorkflowQueue;
@@ -75,7 +76,8 @@ record OpenBroker(
         RabbitWorkflowQueue queue =
                 new RabbitWorkflowQueue(BrokerUri.configure(connectionFactory, settings.uri()), settings.queue());
         queue.start();
-        String description = "RabbitMQ, queue \"" + settings.queue().queue() + "\"";
+        String away = queue.check() instanceof Health.Down(String reason) ? ". " + reason : "";
+        String description = "RabbitMQ, queue \"" + settings.queue().queue() + "\"" + away;
         return new OpenBroker(queue, queue, description, false, queue, () -> {});
     }
 

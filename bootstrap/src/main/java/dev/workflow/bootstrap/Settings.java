@@ -72,6 +72,8 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
     private static final int LEAST_POOL_SIZE = 5;
     /** In less a message may well be on its way. */
     private static final Duration LEAST_RECONCILE_AFTER = Duration.ofSeconds(1);
+    /** Whoever repeats a request needs a moment for it. */
+    private static final Duration LEAST_KEYS_LAST = Duration.ofSeconds(1);
 
     static Settings from(Map<String, String> environment) {
         Variables variables = new Variables(environment);
@@ -98,7 +100,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
     private static StorePolicy policy(Variables variables) {
         return new StorePolicy(
                 variables.number("WORKFLOW_MAX_ATTEMPTS", StorePolicy.DEFAULT.maxAttempts(), 1, MOST_ATTEMPTS),
-                variables.duration("WORKFLOW_IDEMPOTENCY_TTL", StorePolicy.DEFAULT.keysLast()));
+                variables.duration("WORKFLOW_IDEMPOTENCY_TTL", StorePolicy.DEFAULT.keysLast(), LEAST_KEYS_LAST));
     }
 
     private static @Nullable ApiKeys apiKeys(Variables variables) {

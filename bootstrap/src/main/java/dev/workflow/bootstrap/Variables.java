@@ -7,13 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Environment variables as typed values. A variable that is set to nothing counts as not set. */
 final class Variables {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,18})(ms|s|m|h|d)");
 
     /** A century; databases cannot count back much further than some of them. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -112,14 +113,15 @@ final class Variables {
     }
 
     private static Duration duration(Matcher matcher) {
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        TimeUnit unit =
+                switch (matcher.group(2)) {
+                    case "ms" -> TimeUnit.MILLISECONDS;
+                    case "s" -> TimeUnit.SECONDS;
+                    case "m" -> TimeUnit.MINUTES;
+                    case "h" -> TimeUnit.HOURS;
+                    default -> TimeUnit.DAYS;
+                };
+        return Duration.ofMillis(unit.toMillis(Long.parseLong(matcher.group(1))));
     }
 
     /** The constant whose name is the value, in lower case as a rule. */

@@ -146,6 +146,12 @@ class SettingsTest {
                         "WORKFLOW_RECONCILE_AFTER is \"0s\", but it takes at least 1s."),
                 Arguments.of(Map.of("WORKFLOW_MAX_ATTEMPTS", "0"), "WORKFLOW_MAX_ATTEMPTS"),
                 Arguments.of(Map.of("WORKFLOW_IDEMPOTENCY_TTL", "1 day"), "WORKFLOW_IDEMPOTENCY_TTL"),
+                Arguments.of(
+                        Map.of("WORKFLOW_IDEMPOTENCY_TTL", "0s"),
+                        "WORKFLOW_IDEMPOTENCY_TTL is \"0s\", but it takes at least 1s."),
+                Arguments.of(
+                        Map.of("DRAIN_DELAY", "999999999999999999d"),
+                        "DRAIN_DELAY is \"999999999999999999d\", but it takes at most 36500d."),
                 Arguments.of(Map.of("WORKFLOW_RETENTION_CONSUMED", "forever"), "WORKFLOW_RETENTION_CONSUMED"),
                 Arguments.of(Map.of("WORKFLOW_RETENTION_DEAD", "99999999d"), "WORKFLOW_RETENTION_DEAD"),
                 Arguments.of(Map.of("WORKFLOW_API_KEYS", "a:admin:secret"), "WORKFLOW_API_KEYS"),
