@@ -197,7 +197,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
         round.incomplete().ifPresent(this::askAgainForAll);
         front.keep(result.kept());
         boolean usedAll = result.kept().isEmpty()
-                && result.uncertain().isEmpty()
+                && result.returned().isEmpty()
                 && round.incomplete().isEmpty();
         if (!usedAll) {
             room.arrived();
@@ -208,7 +208,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     /** No answer waits for the queue. */
     private void settle(RoundResult result) {
         result.handovers().forEach(this::handOver);
-        front.giveBack(result.uncertain());
+        front.giveBack(result.returned());
         front.acknowledge(result.finished());
     }
 

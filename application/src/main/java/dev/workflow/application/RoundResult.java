@@ -22,7 +22,7 @@ final class RoundResult {
     private final List<Handover> handovers = new ArrayList<>();
     private final List<Message> finished = new ArrayList<>();
     private final List<Message> kept = new ArrayList<>();
-    private final List<Message> uncertain = new ArrayList<>();
+    private final List<Message> returned = new ArrayList<>();
     private final List<ConsumeRequest> again = new ArrayList<>();
 
     RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes) {
@@ -45,9 +45,9 @@ final class RoundResult {
         return kept;
     }
 
-    /** Messages whose claim may have been committed: when they come again the database tells. */
-    List<Message> uncertain() {
-        return uncertain;
+    /** Messages for the queue. Where their claim may have been committed, the database tells when they come again. */
+    List<Message> returned() {
+        return returned;
     }
 
     /** Those who met nothing but duplicates and want another try. */
@@ -59,8 +59,8 @@ final class RoundResult {
         if (outcome instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome fresh)) {
             add(pair, fresh);
         } else {
-            // the key had decided already, so nothing was taken for it
-            kept.addAll(pair.messages());
+            // the key had decided elsewhere, so nothing was taken for it, and nobody here may ask for these
+            returned.addAll(pair.messages());
             pair.request().answer(KeyedConsumers.answer(outcome));
         }
     }
@@ -76,7 +76,7 @@ final class RoundResult {
                 tryAgain(pair.request());
             }
             case ClaimOutcome.Failed(Fault fault) -> {
-                (fault instanceof Fault.OutcomeUnknown ? uncertain : kept).addAll(pair.messages());
+                (fault instanceof Fault.OutcomeUnknown ? returned : kept).addAll(pair.messages());
                 pair.request().fail(fault);
             }
         }

@@ -76,6 +76,26 @@ class RepeatedElsewhereTest {
         }
     }
 
+    @Test
+    void andWhatItTookForThatIsThereForOthersAtOnce() throws InterruptedException {
+        first.submit("1", "2");
+        first.relayAll();
+        CompletableFuture<Keyed<ConsumeOutcome>> answer = consume(first, key("k"));
+        firstHasTaken.await();
+        WorkflowQueue whileTheFirstIsServed = afterTaking(() -> {
+            letTheFirstGoOn();
+            Eventually.holds("the first has its answer", answer::isDone);
+        });
+        try (Instance slow = new Instance(store, whileTheFirstIsServed)) {
+            assertThat(consume(slow, key("k")).join()).isInstanceOf(Keyed.Replayed.class);
+
+            Eventually.holds(
+                    "another instance finds the second",
+                    Duration.ofSeconds(5),
+                    () -> Instance.fresh(consume(first, null).join()) instanceof ConsumeOutcome.Delivered);
+        }
+    }
+
     /** It is told to ask again. */
     @Test
     void nothingYetWhenTheFirstTakesTooLong() throws InterruptedException {
