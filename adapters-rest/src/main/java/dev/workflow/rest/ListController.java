@@ -63,7 +63,7 @@ final class ListController {
         });
     }
 
-    /** Reads the first page, so that an absent database is told of in the head of the answer. */
+    /** Makes the first piece, so that an absent database is told of in the head of the answer. */
     private CompletionStage<HttpResponse<?>> whole(HttpRequest<?> request, ListQuery query, Turn turn) {
         return inTime.read(request, () -> {
                     turn.begin();

@@ -20,29 +20,33 @@ final class WorkflowChunks {
     private final JsonBytes out = new JsonBytes(CHUNK_BYTES + (16 << 10));
     private Iterator<Workflow> page;
     private CompletableFuture<List<Workflow>> coming;
-    private boolean begun;
     private boolean first = true;
     private boolean ended;
+    private byte @Nullable [] ready;
 
-    /** Reads the first page at once, before the head of the answer can be written. */
+    /** Makes the first piece at once: as long as nothing was written, a failure can be told in the head of the answer. */
     WorkflowChunks(ListForm form, WorkflowPages pages, ReadAhead ahead) {
         this.form = form;
         this.pages = pages;
         this.ahead = ahead;
         this.page = pages.next(Integer.MAX_VALUE).iterator();
         this.coming = ahead.next(pages);
+        form.begin(out);
+        this.ready = piece();
     }
 
     /** The next piece, or null after the last. */
     synchronized byte @Nullable [] next() {
-        if (ended) {
-            return null;
+        byte[] piece = ready;
+        ready = null;
+        if (piece != null || ended) {
+            return piece;
         }
         out.clear();
-        if (!begun) {
-            form.begin(out);
-            begun = true;
-        }
+        return piece();
+    }
+
+    private byte[] piece() {
         while (out.length() < CHUNK_BYTES && hasNext()) {
             form.write(page.next(), first, out);
             first = false;

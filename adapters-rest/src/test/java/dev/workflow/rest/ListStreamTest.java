@@ -137,6 +137,16 @@ final class ListStreamTest {
     }
 
     @Test
+    void soIsOneBeforeTheFirstPieceIsWhole() {
+        GeneratedRepository repository = new GeneratedRepository(100, "1").failingAt(50);
+        try (TestService service = TestService.start(store -> repository);
+                Client client = new Client(service)) {
+            client.get("/workflow").isProblem(503, "unavailable").has("Retry-After", "1");
+            client.head("/workflow").is(503);
+        }
+    }
+
+    @Test
     void endsWhenItsReaderLeaves() throws IOException {
         GeneratedRepository repository = new GeneratedRepository(Integer.MAX_VALUE / 2, KILOBYTE);
         try (TestService service = TestService.start(store -> repository)) {
