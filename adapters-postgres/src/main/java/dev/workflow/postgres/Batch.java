@@ -127,7 +127,8 @@ abstract class Batch<M, O> {
     }
 
     private static Fault away(SQLException e) {
-        LOG.log(System.Logger.Level.WARNING, () -> "The database refused a batch: SQLSTATE " + e.getSQLState());
+        String what = SqlState.isAnswer(e) ? "The database refused a batch" : "The database went away during a batch";
+        LOG.log(System.Logger.Level.WARNING, () -> what + ": SQLSTATE " + e.getSQLState());
         return Transactions.unavailable(e);
     }
 }
