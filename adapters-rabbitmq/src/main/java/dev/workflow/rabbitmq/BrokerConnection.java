@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,18 @@ final class BrokerConnection {
             throw new IOException("The broker allows no more channels.");
         }
         return channel;
+    }
+
+    /** Closes a channel in order, or the connection where the broker is silent: the library would wait for ten seconds. */
+    void close(Channel channel) throws IOException, TimeoutException {
+        CompletableFuture<Void> alarm = CompletableFuture.runAsync(
+                this::kill,
+                CompletableFuture.delayedExecutor(Deadlines.ANSWER.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            channel.close();
+        } finally {
+            alarm.cancel(false);
+        }
     }
 
     /** Such as {@code RabbitMQ}. */

@@ -50,9 +50,10 @@ final class Topology {
 
     private void declareOnce(BrokerConnection connection, Map<String, Object> arguments)
             throws IOException, TimeoutException {
-        try (Channel channel = connection.openChannel()) {
-            channel.queueDeclare(queue(), true, false, false, arguments);
-        }
+        Channel channel = connection.openChannel();
+        // where this fails the broker has closed the channel, or the connection is not used any more
+        channel.queueDeclare(queue(), true, false, false, arguments);
+        connection.close(channel);
     }
 
     /**
