@@ -11,6 +11,15 @@ import org.postgresql.util.PSQLState;
 
 /** Opens connections outside any pool. */
 final class Connector {
+    /**
+     * Otherwise what a host that vanished holds, such as locks or the queue, would be held until the server's operating system
+     * gives up, for hours.
+     */
+    static final String NOTICE_A_LOST_HOST = """
+            set_config('tcp_keepalives_idle', '10', false),
+            set_config('tcp_keepalives_interval', '5', false),
+            set_config('tcp_keepalives_count', '3', false)""";
+
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final DatabaseUrl url;

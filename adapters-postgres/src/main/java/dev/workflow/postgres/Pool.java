@@ -73,6 +73,7 @@ enum Pool {
                        set_config('lock_timeout', '%s', false),
                        set_config('idle_in_transaction_session_timeout', '%s', false),
                        set_config('default_transaction_isolation', 'read committed', false),
+                       %s,
                        set_config('jit', 'off', false),
                        set_config('enable_seqscan', 'off', false),
                        set_config('max_parallel_workers_per_gather', '0', false),
@@ -84,6 +85,7 @@ enum Pool {
                         statement.toMillis() * patience,
                         WAIT_FOR_LOCK.toMillis() * patience,
                         transaction.toMillis() * patience,
+                        Connector.NOTICE_A_LOST_HOST,
                         transaction.toMillis() * patience);
     }
 

@@ -17,13 +17,6 @@ public final class QueueOwnership implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final long LOCK = 0x776F726B666C6F02L;
 
-    /** Otherwise a host that vanished would own the queue until the server's operating system gives up, for hours. */
-    private static final String NOTICE_A_LOST_HOST = """
-            SELECT set_config('tcp_keepalives_idle', '10', false),
-                   set_config('tcp_keepalives_interval', '5', false),
-                   set_config('tcp_keepalives_count', '3', false)
-            """;
-
     private final Connector connector;
     private Connection connection;
 
@@ -68,7 +61,7 @@ public final class QueueOwnership implements AutoCloseable {
     private boolean lock(Duration patience) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(NOTICE_A_LOST_HOST);
+            statement.execute("SELECT " + Connector.NOTICE_A_LOST_HOST);
             while (!isLocked(statement)) {
                 if (System.nanoTime() - deadline > 0) {
                     return false;

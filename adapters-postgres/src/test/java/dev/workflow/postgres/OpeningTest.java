@@ -160,6 +160,7 @@ final class OpeningTest {
                 .isEqualTo("4s");
         assertThat(show(Pool.BACKGROUND, url, "idle_in_transaction_session_timeout"))
                 .isEqualTo("6s");
+        assertThat(show(Pool.REQUESTS, url, "tcp_keepalives_idle")).isEqualTo("10");
         assertThat(networkTimeout(Pool.REQUESTS, url)).isEqualTo(5000);
         assertThat(networkTimeout(Pool.BACKGROUND, url)).isEqualTo(8000);
     }

@@ -26,6 +26,8 @@ final class ListController {
     /** Pieces that are made while others are written. */
     private static final int AHEAD = 4;
 
+    private static final System.Logger LOG = System.getLogger(ListController.class.getName());
+
     private final WorkflowRepository repository;
     private final InTime inTime;
     private final ReadAhead readAhead;
@@ -96,13 +98,17 @@ final class ListController {
     }
 
     private static MutableHttpResponse<ByteStream> answer(ByteStream body, ListForm form, Turn turn) {
-        Flux<byte[]> pieces = body.pieces().doFinally(end -> turn.end());
+        Flux<byte[]> pieces = body.pieces().doOnError(ListController::tell).doFinally(end -> turn.end());
         MutableHttpResponse<ByteStream> response =
                 HttpResponse.<ByteStream>status(HttpStatus.OK).body(new ByteStream(pieces, body.length()));
         form.headers().forEach(response::header);
         // for HEAD, too
         body.length().ifPresent(length -> response.header(HttpHeaders.CONTENT_LENGTH, Long.toString(length)));
         return response;
+    }
+
+    private static void tell(Throwable failure) {
+        LOG.log(System.Logger.Level.WARNING, "A list was cut, since it cannot go on: {0}", failure.getMessage());
     }
 
     private static WorkflowChunks emit(WorkflowChunks chunks, SynchronousSink<byte[]> sink) {

@@ -46,7 +46,9 @@ final class Problems {
     }
 
     static Problem unknownPath() {
-        return Problem.of(ProblemType.UNKNOWN_PATH, "There is nothing at this path; /openapi.yml lists all paths.");
+        return Problem.of(
+                ProblemType.UNKNOWN_PATH,
+                "There is nothing at this path; /docs shows in a browser what there is, /openapi.yml lists it for programs.");
     }
 
     static Problem internalError() {

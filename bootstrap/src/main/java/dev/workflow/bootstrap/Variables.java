@@ -113,14 +113,13 @@ final class Variables {
     }
 
     private static Duration duration(Matcher matcher) {
-        TimeUnit unit =
-                switch (matcher.group(2)) {
-                    case "ms" -> TimeUnit.MILLISECONDS;
-                    case "s" -> TimeUnit.SECONDS;
-                    case "m" -> TimeUnit.MINUTES;
-                    case "h" -> TimeUnit.HOURS;
-                    default -> TimeUnit.DAYS;
-                };
+        TimeUnit unit = switch (matcher.group(2)) {
+            case "ms" -> TimeUnit.MILLISECONDS;
+            case "s" -> TimeUnit.SECONDS;
+            case "m" -> TimeUnit.MINUTES;
+            case "h" -> TimeUnit.HOURS;
+            default -> TimeUnit.DAYS;
+        };
         return Duration.ofMillis(unit.toMillis(Long.parseLong(matcher.group(1))));
     }
 
