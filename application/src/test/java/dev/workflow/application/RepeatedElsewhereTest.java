@@ -92,7 +92,7 @@ class RepeatedElsewhereTest {
             Eventually.holds(
                     "another instance finds the second",
                     Duration.ofSeconds(5),
-                    () -> Instance.fresh(consume(first, null).join()) instanceof ConsumeOutcome.Delivered);
+                    () -> Outcomes.fresh(consume(first, null).join()) instanceof ConsumeOutcome.Delivered);
         }
     }
 

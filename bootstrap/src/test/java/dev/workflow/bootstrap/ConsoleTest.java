@@ -364,6 +364,47 @@ final class ConsoleTest extends OnBrowserTest {
         browser.sees("2 h 5 min");
     }
 
+    @Test
+    void whatSomebodyDidHereIsInTheNumbersAtOnce() {
+        String id = submit("{\"data\":1}");
+        show("#/workflow/" + id);
+        browser.sees("Ready");
+        browser.awaits("document.querySelector('[data-count=waiting]').textContent !== '–'");
+        browser.run("""
+                const real = fetch;
+                window.asked = 0;
+                window.fetch = (path, ...more) => {
+                  asked += path === "/workflow/stats";
+                  return real(path, ...more);
+                };
+                window.setTimeout = () => 0;
+                """);
+        browser.awaits("asked === 1");
+        browser.press("Mark consumed");
+        browser.sees("It is consumed now.");
+        browser.awaits("asked === 2");
+    }
+
+    @Test
+    void aSmallScreenShowsWorkflowsFirst() {
+        submit("{\"data\":1,\"steps\":[\"small\"]}");
+        browser.command(
+                "Emulation.setDeviceMetricsOverride",
+                "\"width\":375,\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
+        try {
+            show("");
+            browser.sees("workflow");
+            assertThat(browser.value("document.querySelector('#workflows details').open"))
+                    .isEqualTo("false");
+            show("#/workflows?step=small");
+            browser.sees("1 workflow.");
+            assertThat(browser.value("document.querySelector('#workflows details').open"))
+                    .isEqualTo("true");
+        } finally {
+            browser.command("Emulation.clearDeviceMetricsOverride", "");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"draining, Draining", "starting, starting", "serving, the database is away"})
     void readinessIsToldHonestly(String phase, String said) {
@@ -395,7 +436,10 @@ final class ConsoleTest extends OnBrowserTest {
             useKey("ключ");
             browser.press("Mark consumed");
             browser.sees("has the role viewer; this needs admin");
+            browser.press("Forget it");
             useKey("secret");
+            assertThat(browser.value("document.querySelector('#key input').checkVisibility()"))
+                    .isEqualTo("false");
             browser.press("Mark consumed");
             browser.sees("It is consumed now.");
             assertThat(browser.value("location.href")).isEqualTo(locked.uri() + "/console#/workflow/" + id);

@@ -5,8 +5,8 @@ const KEY = "workflow.key";
 const PATIENCE_MS = 30_000;
 const TYPE = /^\/problems\/[a-z-]+$/;
 
-/** Tells "unauthorized" when a request was answered 401. */
-export const access = new EventTarget();
+/** Tells "unauthorized" when a request was answered 401, and "changed" when one may have changed something. */
+export const news = new EventTarget();
 
 export const key = {
   get: () => sessionStorage.getItem(KEY),
@@ -27,10 +27,13 @@ export class Refused extends Error {
 export async function call(path, { method = "GET", json, headers = {}, signal } = {}) {
   const { response, file, text } = await exchange(path, { method, body: json, headers: allHeaders(json, headers) }, signal);
   if (response.ok) {
+    if (method !== "GET") {
+      news.dispatchEvent(new Event("changed"));
+    }
     return { headers: response.headers, file, text };
   }
   if (response.status === 401) {
-    access.dispatchEvent(new Event("unauthorized"));
+    news.dispatchEvent(new Event("unauthorized"));
   }
   throw refused(response, text);
 }

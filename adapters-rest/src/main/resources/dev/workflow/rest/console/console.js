@@ -1,6 +1,6 @@
 // Which view is shown, and with which key.
 
-import { access, key } from "./api.js";
+import { key, news } from "./api.js";
 import { showDead, showWorkflows } from "./lists.js";
 import { showDelivery, showWorkflow } from "./workflow.js";
 import "./forms.js";
@@ -36,10 +36,14 @@ function route() {
 
 const form = document.getElementById("key");
 const forget = document.getElementById("forget");
+const entry = form.querySelectorAll("label, button:not([type])");
 
+/** As long as the key does, there is none to be entered. */
 function showKey(wanted) {
-  form.hidden = !wanted && key.get() === null;
-  forget.hidden = key.get() === null;
+  const used = key.get() !== null;
+  form.hidden = !wanted && !used;
+  entry.forEach((each) => (each.hidden = !wanted));
+  forget.hidden = !used;
 }
 
 /** What was refused is asked for again. */
@@ -48,12 +52,12 @@ function begin() {
   go(location.hash);
 }
 
-access.addEventListener("unauthorized", () => showKey(true));
+news.addEventListener("unauthorized", () => showKey(true));
 onSubmit(form, () => {
   const field = form.querySelector("input");
   key.set(field.value.trim());
   field.value = "";
-  showKey(true);
+  showKey(false);
   begin();
 });
 forget.addEventListener("click", () => {

@@ -7,28 +7,35 @@ import { parts, workflow } from "./json.js";
 const PAGE = 25;
 /** Of the data, as far as a row could ever show it. */
 const SNIPPET = 300;
+const NONE = "There are none.";
 const NEXT = /<[^?>]*\?([^>]*)>; rel="next"/;
 
 const all = document.getElementById("workflows");
 const filter = all.querySelector("form");
+const filters = all.querySelector("details");
 const dead = document.getElementById("dead");
 const redrives = dead.querySelector("form");
 const [redriveSelected, redriveAll] = redrives.querySelectorAll("button");
 const selectAll = redrives.querySelector(".buttons input");
 
+// A small screen shows workflows first.
+filters.open = matchMedia("(min-width: 40rem)").matches;
+
 export function showWorkflows({ parameters }) {
+  filters.open ||= parameters.size > 0;
   for (const field of filter.querySelectorAll("[name]")) {
     const value = parameters.get(field.name) ?? "";
     field.value = field.type === "datetime-local" ? localTime(value) : value;
   }
-  return load(all, (signal) =>
-    readPage(all, "/workflow", parameters, signal, (each) => [
+  return load(all, async (signal) => {
+    const said = await readPage(all, "/workflow", parameters, signal, (each) => [
       cell("State", state(each.state)),
       cell("Created", time(each.created_at)),
       cell("Steps", brief(...each.steps.flatMap((step, i) => [i > 0 ? " → " : "", chosen(step)]))),
       cell("Data", snippet(each.data)),
-    ]),
-  );
+    ]);
+    return said === NONE ? element("p", {}, said, " ", link("#/submit", "Submit one"), ".") : said;
+  });
 }
 
 onSubmit(filter, () => {
@@ -118,7 +125,7 @@ async function readPage(section, path, parameters, signal, cells) {
   const next = NEXT.exec(headers.get("Link") ?? "");
   section.querySelector(".pages").replaceChildren(...pages(section.id, parameters, next?.[1]));
   if (found.length === 0) {
-    return parameters.size > 0 ? "There are none like this." : "There are none.";
+    return parameters.size > 0 ? "There are none like this." : NONE;
   }
   return `${count(found.length, "workflow")}${next ? ", and more on the next page" : ""}.`;
 }

@@ -1,6 +1,6 @@
 // How much there is of what, and how the service is: asked for again and again while somebody looks.
 
-import { call, exchange, key } from "./api.js";
+import { call, exchange, key, news } from "./api.js";
 
 const EVERY_MS = 5_000;
 const UNITS = [["d", 86_400], ["h", 3_600], ["min", 60], ["s", 1]];
@@ -19,6 +19,7 @@ export function watch() {
 }
 
 document.addEventListener("visibilitychange", ask);
+news.addEventListener("changed", ask);
 
 async function ask() {
   clearTimeout(timer);
