@@ -25,6 +25,7 @@ export class Refused extends Error {
 
 /** Answers {headers, file, text} of a 2xx, the file being the bytes as they came, and throws Refused for anything else, or an AbortError when nobody waits any more. */
 export async function call(path, { method = "GET", json, headers = {}, signal } = {}) {
+  const used = key.get();
   const { response, file, text } = await exchange(path, { method, body: json, headers: allHeaders(json, headers) }, signal);
   if (response.ok) {
     if (method !== "GET") {
@@ -32,7 +33,8 @@ export async function call(path, { method = "GET", json, headers = {}, signal } 
     }
     return { headers: response.headers, file, text };
   }
-  if (response.status === 401) {
+  // What another key was refused says nothing of this one.
+  if (response.status === 401 && used === key.get()) {
     news.dispatchEvent(new Event("unauthorized"));
   }
   throw refused(response, text);
