@@ -125,6 +125,9 @@ final class DetailTest extends ServiceTest {
     void thePageOfMalformedJsonFitsWhatItsDetailsSay() {
         client.post("/workflow", "").isProblem(400, "malformed-json").says("The body is empty;");
         client.post("/workflow", "{").isProblem(400, "malformed-json").says("The body ends too early:");
+        client.post("/workflow", "\ufeff{\"data\":1}")
+                .isProblem(400, "malformed-json")
+                .says("begins with a byte order mark");
         client.post("/workflow", "{x").isProblem(400, "malformed-json").says("at or shortly before byte");
 
         assertThat(client.get("/problems/malformed-json").text().replaceAll("\\s+", " "))

@@ -142,8 +142,17 @@ final class KeyedConsumers {
             return; // whoever is at it serves this one too
         }
         do {
-            serve.accept(turns.remove());
+            serveOrFail(turns.remove());
         } while (turnsLeft.decrementAndGet() > 0);
+    }
+
+    /** Whatever goes wrong, the next one has its turn. */
+    private void serveOrFail(ConsumeRequest request) {
+        try {
+            serve.accept(request);
+        } catch (RuntimeException | Error e) {
+            request.fail(new IllegalStateException("It could not be served.", e));
+        }
     }
 
     private synchronized @Nullable ConsumeRequest next(ConsumeRequest request) {

@@ -59,6 +59,25 @@ class KeyedConsumersTest {
     }
 
     @Test
+    void whoCannotBeServedDoesNotHoldUpThoseBehind() {
+        KeyedConsumers failing = new KeyedConsumers(
+                store,
+                room,
+                request -> {
+                    if (request == second) {
+                        throw new OutOfMemoryError("a test says");
+                    }
+                    served.add(request);
+                },
+                later::add);
+        Stream.of(first, second, third).forEach(failing::begin);
+        first.answerNothing(false);
+
+        assertThat(second.answer()).isCompletedExceptionally();
+        assertThat(served).containsExactly(first, third);
+    }
+
+    @Test
     void allStandBehindOneWhoIsServed() {
         begin(first, second, third);
         assertNotAnswered(first, second, third);

@@ -97,8 +97,15 @@ final class JsonTokens implements AutoCloseable {
         if (e instanceof JsonEOFException) {
             return endsTooEarly();
         }
+        if (beginsWithByteOrderMark()) {
+            return malformed("begins with a byte order mark, which JSON must not.");
+        }
         return malformed("is not valid JSON at or shortly before byte "
                 + Math.min(e.getLocation().getByteOffset(), body.length) + ".");
+    }
+
+    private boolean beginsWithByteOrderMark() {
+        return body.length > 2 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
     }
 
     private static Refusal endsTooEarly() {
