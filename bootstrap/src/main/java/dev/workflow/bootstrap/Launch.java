@@ -110,8 +110,10 @@ final class Launch implements AutoCloseable {
             if (tooSoon) {
                 LOG.log(System.Logger.Level.INFO, "Stopped.");
             }
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.log(System.Logger.Level.WARNING, "The start did not end in time.", e);
+        } catch (TimeoutException e) {
+            LOG.log(System.Logger.Level.WARNING, "The start did not end within " + PATIENCE.toSeconds() + " s.");
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "The start failed.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
