@@ -77,8 +77,7 @@ final class BrokerConnection {
     /** Closes a channel in order, or the connection where the broker is silent: the library would wait for ten seconds. */
     void close(Channel channel) throws IOException, TimeoutException {
         CompletableFuture<Void> alarm = CompletableFuture.runAsync(
-                this::kill,
-                CompletableFuture.delayedExecutor(Deadlines.ANSWER.toMillis(), TimeUnit.MILLISECONDS));
+                this::kill, CompletableFuture.delayedExecutor(Deadlines.ANSWER.toMillis(), TimeUnit.MILLISECONDS));
         try {
             channel.close();
         } finally {
