@@ -17,8 +17,11 @@ public final class QueueOwnership implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final long LOCK = 0x776F726B666C6F02L;
 
+    private static final System.Logger LOG = System.getLogger(QueueOwnership.class.getName());
+
     private final Connector connector;
     private Connection connection;
+    private boolean ours = true;
 
     private QueueOwnership(Connector connector) throws SQLException {
         this.connector = connector;
@@ -47,6 +50,19 @@ public final class QueueOwnership implements AutoCloseable {
      * @return false when it is not ours at the moment
      */
     public synchronized boolean keep() {
+        boolean now = retake();
+        if (now != ours) {
+            ours = now;
+            LOG.log(
+                    now ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    now
+                            ? "The queue of this instance is its own again."
+                            : "The queue of this instance is not its own at the moment.");
+        }
+        return now;
+    }
+
+    private boolean retake() {
         try {
             if (!connection.isValid(1)) {
                 connection.close();
@@ -85,8 +101,7 @@ public final class QueueOwnership implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            System.getLogger(QueueOwnership.class.getName())
-                    .log(System.Logger.Level.DEBUG, "The connection was already broken.", e);
+            LOG.log(System.Logger.Level.DEBUG, "The connection was already broken.", e);
         }
     }
 }

@@ -35,8 +35,6 @@ record OpenBroker(
     /** Entries of some 100 bytes; what does not fit waits in the outbox. */
     private static final int IN_MEMORY_CAPACITY = 1_000_000;
 
-    private static final System.Logger LOG = System.getLogger(OpenBroker.class.getName());
-
     /** @param connectionFactory asked only where a broker is used; carries what the framework's own settings say */
     static OpenBroker open(
             Broker settings, PostgresStore store, Supplier<? extends ConnectionFactory> connectionFactory) {
@@ -55,13 +53,7 @@ record OpenBroker(
                 "in memory, filled from the storage at each start",
                 true,
                 ownership,
-                () -> keep(ownership));
-    }
-
-    private static void keep(QueueOwnership ownership) {
-        if (!ownership.keep()) {
-            LOG.log(System.Logger.Level.WARNING, "The queue of this instance is not its own at the moment.");
-        }
+                ownership::keep);
     }
 
     private static QueueOwnership own(PostgresStore store) {
