@@ -48,12 +48,7 @@ record OpenBroker(
         QueueOwnership ownership = own(store);
         InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(IN_MEMORY_CAPACITY);
         return new OpenBroker(
-                queue,
-                queue,
-                "in memory, filled from the storage at each start",
-                true,
-                ownership,
-                ownership::keep);
+                queue, queue, "in memory, filled from the storage at each start", true, ownership, ownership::keep);
     }
 
     private static QueueOwnership own(PostgresStore store) {
