@@ -44,6 +44,8 @@ class OverlappingRoundsTest {
 
     private final QueueFront front = new QueueFront(broker, instruments.schedule());
     private ConsumeWorkflows consume;
+    private CompletableFuture<Integer> first;
+    private CompletableFuture<Integer> second;
 
     private void open(Duration patience) {
         consume = new ConsumeWorkflows(firstClaimEndsLate(), front, relay, store, IDS, instruments, patience);
@@ -79,15 +81,20 @@ class OverlappingRoundsTest {
         instruments.schedule().close();
     }
 
+    /** The second asks while the first has claimed, and the first goes on then. */
+    private void overlap() throws InterruptedException {
+        first = consume();
+        firstHasClaimed.await();
+        second = consume();
+        secondHasAsked.await();
+        firstGoesOn.countDown();
+    }
+
     @Test
     void getsWhatTheOtherPutsBack() throws InterruptedException {
         open(Instance.LONG_PATIENCE);
         store(LARGE, TOO_MANY);
-        CompletableFuture<Integer> first = consume();
-        firstHasClaimed.await();
-        CompletableFuture<Integer> second = consume();
-        secondHasAsked.await();
-        firstGoesOn.countDown();
+        overlap();
 
         assertThat(first.join()).isBetween(1, TOO_MANY - 1);
         assertThat(first.join() + second.join()).isEqualTo(TOO_MANY);
@@ -99,11 +106,7 @@ class OverlappingRoundsTest {
         secondGoesOn = new CountDownLatch(1);
         open(Instance.LONG_PATIENCE);
         store(LARGE, TOO_MANY);
-        CompletableFuture<Integer> first = consume();
-        firstHasClaimed.await();
-        CompletableFuture<Integer> second = consume();
-        secondHasAsked.await();
-        firstGoesOn.countDown();
+        overlap();
         first.join();
         secondGoesOn.countDown();
 
@@ -114,11 +117,7 @@ class OverlappingRoundsTest {
     void isToldThatThereIsNothingWhenTheOtherUsedAll() throws InterruptedException {
         open(Instance.LONG_PATIENCE);
         store("1", TOO_MANY);
-        CompletableFuture<Integer> first = consume();
-        firstHasClaimed.await();
-        CompletableFuture<Integer> second = consume();
-        secondHasAsked.await();
-        firstGoesOn.countDown();
+        overlap();
 
         assertThat(first.join()).isEqualTo(TOO_MANY);
         assertThat(second.join()).isZero();

@@ -3,6 +3,7 @@ package dev.workflow.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -166,7 +167,7 @@ final class ConsoleTest extends OnBrowserTest {
 
     private static void savedAs(Path file, String content) {
         Eventually.holds(file + " is there", () -> Files.exists(file));
-        assertThat(file).hasContent(content);
+        assertThat(file).hasBinaryContent(content.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
