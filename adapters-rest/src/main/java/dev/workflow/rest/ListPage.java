@@ -2,9 +2,9 @@ package dev.workflow.rest;
 
 import dev.workflow.domain.Workflow;
 import dev.workflow.rest.json.JsonBytes;
+import dev.workflow.rest.json.WorkflowJson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ListPage {
     /** A page ends early when its data is larger than this, so that large workflows do not fill the memory. */
     private static final long MAX_BYTES = 4 << 20;
-    /** What a workflow takes beside its data, mostly. */
-    private static final int OVERHEAD_BYTES = 512;
-
     private final byte[] body;
     private final @Nullable UUID last;
 
@@ -39,7 +36,7 @@ final class ListPage {
     }
 
     private static byte[] body(List<Workflow> workflows, ListForm form) {
-        JsonBytes out = new JsonBytes((int) WorkflowPages.bytes(workflows) + OVERHEAD_BYTES * (workflows.size() + 1));
+        JsonBytes out = WorkflowJson.roomFor(workflows);
         form.begin(out);
         for (int i = 0; i < workflows.size(); i++) {
             form.write(workflows.get(i), i == 0, out);
@@ -54,6 +51,6 @@ final class ListPage {
     }
 
     ByteStream stream() {
-        return new ByteStream(ByteWriter.pieces(body), OptionalLong.of(body.length));
+        return ByteStream.of(body);
     }
 }

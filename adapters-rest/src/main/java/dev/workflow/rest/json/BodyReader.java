@@ -38,7 +38,7 @@ public final class BodyReader {
 
     /** What {@code PATCH /workflow/{UUID}} takes. */
     public static Status statusChange(byte[] body) {
-        return read(body, StatusBody.TAKES, (tokens, flaws) -> new StatusBody(tokens, flaws).read(tokens.first()));
+        return read(body, StatusBody.TAKES, StatusBody::read);
     }
 
     /** Whatever comes with an acknowledgement, which needs nothing. */
@@ -83,10 +83,7 @@ public final class BodyReader {
 
     /** Any JSON value that could be the {@code data} of a workflow, or null. */
     public static Utf8Text value(byte[] body) {
-        return read(body, "any JSON value", (tokens, flaws) -> {
-            JsonToken first = tokens.first();
-            return new StorableValue(tokens, flaws).read(first);
-        });
+        return read(body, "any JSON value", (tokens, flaws) -> new StorableValue(tokens, flaws).read(tokens.first()));
     }
 
     /** @param takes what would be right, as the end of a sentence about the body */

@@ -7,12 +7,10 @@ import java.util.Map;
 
 /** How this instance is. */
 public final class HealthJson {
-    private static final int USUAL_BYTES = 512;
-
     private HealthJson() {}
 
     public static byte[] alive() {
-        return new JsonBytes(USUAL_BYTES).raw("{\"status\":\"up\"}").toBytes();
+        return new JsonBytes().raw("{\"status\":\"up\"}").toBytes();
     }
 
     /** For load balancers. */
@@ -28,7 +26,7 @@ public final class HealthJson {
     }
 
     private static JsonBytes readiness(Report report) {
-        JsonBytes out = new JsonBytes(USUAL_BYTES);
+        JsonBytes out = new JsonBytes();
         out.raw("{\"status\":").string(lower(report.readiness()));
         return out.raw(",\"phase\":").string(lower(report.phase()));
     }

@@ -7,10 +7,15 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** JSON being written, as UTF-8 in an array that grows. */
 public final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    /** What most answers take that hold no data. */
+    private static final int SMALL = 512;
+
     private static final int UUID_LENGTH = 36;
     private static final int TIME_LENGTH = 29;
     private static final int SECONDS_PER_DAY = 86_400;
@@ -19,6 +24,10 @@ public final class JsonBytes {
     private int length;
     private long lastDay = Long.MIN_VALUE;
     private byte[] lastDayText = {};
+
+    public JsonBytes() {
+        this(SMALL);
+    }
 
     public JsonBytes(int capacity) {
         bytes = new byte[capacity];
@@ -69,8 +78,11 @@ public final class JsonBytes {
         return value >= 0 && value < 10 ? raw((char) ('0' + value)) : raw(Long.toString(value));
     }
 
-    /** A JSON string. Half a surrogate pair becomes {@code ?}. */
-    public JsonBytes string(String text) {
+    /** A JSON string, or null. Half a surrogate pair becomes {@code ?}. */
+    public JsonBytes string(@Nullable String text) {
+        if (text == null) {
+            return raw(NULL);
+        }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         reserve(utf8.length + 2);
         raw('"');
@@ -89,6 +101,11 @@ public final class JsonBytes {
             reserve(1);
             bytes[length++] = each;
         }
+    }
+
+    /** A UUID as a JSON string, or null. */
+    public JsonBytes id(@Nullable UUID id) {
+        return id == null ? raw(NULL) : raw('"').uuid(id).raw('"');
     }
 
     /** The 36 characters of a UUID, without quotes. */
@@ -140,8 +157,11 @@ public final class JsonBytes {
         return raw(']');
     }
 
-    /** A time as a JSON string: RFC 3339, UTC, microseconds. */
-    public JsonBytes time(Instant time) {
+    /** A time as a JSON string, or null: RFC 3339, UTC, microseconds. */
+    public JsonBytes time(@Nullable Instant time) {
+        if (time == null) {
+            return raw(NULL);
+        }
         reserve(TIME_LENGTH);
         long second = time.getEpochSecond();
         int secondOfDay = (int) Math.floorMod(second, (long) SECONDS_PER_DAY);

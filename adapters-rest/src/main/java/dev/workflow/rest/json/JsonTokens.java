@@ -30,6 +30,9 @@ final class JsonTokens implements AutoCloseable {
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
 
+    /** What is passed over may be anything, but each open level takes room. */
+    private static final int MAX_NESTING = 10_000;
+
     private final byte[] body;
     private final String takes;
     private final boolean escapes;
@@ -75,6 +78,25 @@ final class JsonTokens implements AutoCloseable {
         return next;
     }
 
+    /** Passes over the value that begins with {@code first}, the current token. */
+    void skip(JsonToken first, BodyFlaws flaws) {
+        int depth = step(first);
+        while (depth > 0) {
+            if (depth > MAX_NESTING) {
+                flaws.invalid(pointer(), "is nested deeper than " + MAX_NESTING + " levels.");
+                throw flaws.refusal();
+            }
+            depth += step(next());
+        }
+    }
+
+    private static int step(JsonToken token) {
+        if (token.isStructStart()) {
+            return 1;
+        }
+        return token.isStructEnd() ? -1 : 0;
+    }
+
     /** Makes sure that nothing comes after the value. */
     void end() {
         if (advance() != null) {
@@ -114,11 +136,6 @@ final class JsonTokens implements AutoCloseable {
 
     private static Refusal malformed(String what) {
         return new Refusal(ProblemType.MALFORMED_JSON, "The body " + what);
-    }
-
-    /** The name of the current member. */
-    String name() {
-        return text();
     }
 
     /** The current string or name. */

@@ -1,6 +1,5 @@
 package dev.workflow.rest.json;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -18,9 +17,6 @@ final class Members {
             "attempts",
             "last_error",
             "delivery_id");
-
-    /** What is passed over may be anything, but each open level takes room. */
-    private static final int MAX_NESTING = 10_000;
 
     private final JsonTokens tokens;
     private final BodyFlaws flaws;
@@ -51,25 +47,6 @@ final class Members {
         if (!READ_ONLY.contains(name)) {
             flaws.invalid(tokens.pointer(), "is not a member of a workflow; only " + settable + " can be set.");
         }
-        skip(tokens.next());
-    }
-
-    /** Passes over the value that begins with {@code first}, the current token. */
-    void skip(JsonToken first) {
-        int depth = step(first);
-        while (depth > 0) {
-            if (depth > MAX_NESTING) {
-                flaws.invalid(tokens.pointer(), "is nested deeper than " + MAX_NESTING + " levels.");
-                throw flaws.refusal();
-            }
-            depth += step(tokens.next());
-        }
-    }
-
-    private static int step(JsonToken token) {
-        if (token.isStructStart()) {
-            return 1;
-        }
-        return token.isStructEnd() ? -1 : 0;
+        tokens.skip(tokens.next(), flaws);
     }
 }

@@ -24,11 +24,11 @@ final class ObjectBody {
         JsonToken first = tokens.first();
         if (first != JsonToken.START_OBJECT) {
             flaws.invalid(tokens.pointer(), "is not an object.");
-            members.skip(first);
+            tokens.skip(first, flaws);
             return;
         }
         while (tokens.next() == JsonToken.FIELD_NAME) {
-            String name = tokens.name();
+            String name = tokens.text();
             members.enter(name);
             readMember(name);
         }
@@ -38,7 +38,7 @@ final class ObjectBody {
         Consumer<JsonToken> reader = known.get(name);
         if (reader == null) {
             flaws.invalid(tokens.pointer(), "is not known here. " + Wording.known(known.keySet()));
-            members.skip(tokens.next());
+            tokens.skip(tokens.next(), flaws);
         } else {
             reader.accept(tokens.next());
         }

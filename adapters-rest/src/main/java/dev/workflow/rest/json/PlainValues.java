@@ -19,10 +19,6 @@ final class PlainValues {
         this.flaws = flaws;
     }
 
-    private void skip(JsonToken first) {
-        new Members(tokens, flaws).skip(first);
-    }
-
     int wholeNumber(JsonToken first, int least, int most) {
         if (first == JsonToken.VALUE_NUMBER_INT) {
             String text = tokens.text();
@@ -31,7 +27,7 @@ final class PlainValues {
             }
         }
         flaws.invalid(tokens.pointer(), "is not a whole number from " + least + " to " + most + ".");
-        skip(first);
+        tokens.skip(first, flaws);
         return least;
     }
 
@@ -39,7 +35,7 @@ final class PlainValues {
     String text(JsonToken first, int most) {
         if (first != JsonToken.VALUE_STRING) {
             flaws.invalid(tokens.pointer(), "is not a string.");
-            skip(first);
+            tokens.skip(first, flaws);
             return "";
         }
         String text = tokens.text();
@@ -56,7 +52,7 @@ final class PlainValues {
     void onlyTrue(JsonToken first) {
         if (first != JsonToken.VALUE_TRUE) {
             flaws.invalid(tokens.pointer(), "is not true.");
-            skip(first);
+            tokens.skip(first, flaws);
         }
     }
 
@@ -64,7 +60,7 @@ final class PlainValues {
         List<UUID> ids = new ArrayList<>();
         if (first != JsonToken.START_ARRAY) {
             flaws.invalid(tokens.pointer(), "is not an array of UUIDs.");
-            skip(first);
+            tokens.skip(first, flaws);
             return ids;
         }
         String pointer = tokens.pointer();
@@ -85,7 +81,7 @@ final class PlainValues {
             ids.add(id.get());
         } else {
             flaws.invalid(tokens.pointer(), "is not a UUID such as " + UuidText.EXAMPLE + ".");
-            skip(token);
+            tokens.skip(token, flaws);
         }
     }
 }

@@ -7,12 +7,11 @@ import dev.workflow.rest.problem.Problem.Place;
 public final class ProblemJson {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final int USUAL_BYTES = 512;
 
     private ProblemJson() {}
 
     public static byte[] of(Problem problem) {
-        JsonBytes out = new JsonBytes(USUAL_BYTES);
+        JsonBytes out = new JsonBytes();
         out.raw("{\"type\":\"/problems/").raw(problem.type().slug());
         out.raw("\",\"title\":").string(problem.type().title());
         out.raw(",\"status\":").number(problem.type().status());

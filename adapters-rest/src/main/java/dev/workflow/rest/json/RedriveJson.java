@@ -4,12 +4,10 @@ import dev.workflow.domain.RedriveOutcome;
 
 /** What a redrive did, as clients see it. */
 public final class RedriveJson {
-    private static final int USUAL_BYTES = 128;
-
     private RedriveJson() {}
 
     public static byte[] of(RedriveOutcome outcome) {
-        JsonBytes out = new JsonBytes(USUAL_BYTES);
+        JsonBytes out = new JsonBytes();
         out.raw("{\"redriven\":").number(outcome.redriven());
         out.raw(",\"skipped\":").uuids(outcome.skipped());
         return out.raw(",\"more\":")

@@ -9,13 +9,12 @@ import java.time.Duration;
 
 /** How much there is of what, as clients see it. */
 public final class StatsJson {
-    private static final int USUAL_BYTES = 256;
     private static final int DECIMALS = 3;
 
     private StatsJson() {}
 
     public static byte[] of(Report report) {
-        JsonBytes out = new JsonBytes(USUAL_BYTES);
+        JsonBytes out = new JsonBytes();
         Counts counts = report.counts();
         String separator = "{";
         for (StateName state : StateName.values()) {

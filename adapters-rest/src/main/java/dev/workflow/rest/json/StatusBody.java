@@ -13,21 +13,25 @@ final class StatusBody {
     private final Members members;
     private @Nullable Status status;
 
-    StatusBody(JsonTokens tokens, BodyFlaws flaws) {
+    private StatusBody(JsonTokens tokens, BodyFlaws flaws) {
         this.tokens = tokens;
         this.flaws = flaws;
         this.members = new Members(tokens, flaws);
     }
 
+    static Status read(JsonTokens tokens, BodyFlaws flaws) {
+        return new StatusBody(tokens, flaws).read(tokens.first());
+    }
+
     /** What it answers with is of no use when a flaw was noted. */
-    Status read(JsonToken first) {
+    private Status read(JsonToken first) {
         if (first != JsonToken.START_OBJECT) {
             flaws.invalid(tokens.pointer(), "is not an object.");
-            members.skip(first);
+            tokens.skip(first, flaws);
             return Status.INSERTED;
         }
         while (tokens.next() == JsonToken.FIELD_NAME) {
-            readMember(tokens.name());
+            readMember(tokens.text());
         }
         if (!members.has("status")) {
             flaws.invalid("#/status", "is missing.");
@@ -41,7 +45,7 @@ final class StatusBody {
             case "status" -> readStatus(tokens.next());
             case "data", "steps" -> {
                 flaws.invalid(tokens.pointer(), "cannot be changed.");
-                members.skip(tokens.next());
+                tokens.skip(tokens.next(), flaws);
             }
             default -> members.passOver(name, "status");
         }
@@ -52,7 +56,7 @@ final class StatusBody {
         if (status == null) {
             flaws.invalid(tokens.pointer(), "is neither \"inserted\" nor \"consumed\".");
         }
-        members.skip(first);
+        tokens.skip(first, flaws);
     }
 
     private static @Nullable Status statusOf(String text) {

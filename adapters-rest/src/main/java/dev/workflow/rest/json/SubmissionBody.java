@@ -55,11 +55,11 @@ final class SubmissionBody {
     private Content readWorkflow(JsonToken first) {
         if (first != JsonToken.START_OBJECT) {
             flaws.invalid(tokens.pointer(), "is not a workflow.");
-            members.skip(first);
+            tokens.skip(first, flaws);
             return new Content(NOTHING, steps);
         }
         while (tokens.next() == JsonToken.FIELD_NAME) {
-            readMember(tokens.name());
+            readMember(tokens.text());
         }
         if (!members.has("data")) {
             flaws.invalid(tokens.pointer() + "/data", "is missing.");
@@ -89,7 +89,7 @@ final class SubmissionBody {
         JsonToken first = tokens.next();
         if (first != JsonToken.START_ARRAY) {
             flaws.invalid(tokens.pointer(), "is not an array of strings.");
-            members.skip(first);
+            tokens.skip(first, flaws);
             return;
         }
         steps = new ArrayList<>();
@@ -98,7 +98,7 @@ final class SubmissionBody {
                 readStep(tokens.text());
             } else {
                 flaws.invalid(tokens.pointer(), "is not a string.");
-                members.skip(token);
+                tokens.skip(token, flaws);
             }
         }
     }

@@ -6,10 +6,7 @@ import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.Workflow;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A workflow as clients see it, its members in the order of the contract. */
 public final class WorkflowJson {
@@ -29,7 +26,6 @@ public final class WorkflowJson {
     private static final byte[] ATTEMPTS = ascii(",\"attempts\":");
     private static final byte[] LAST_ERROR = ascii(",\"last_error\":");
     private static final byte[] DELIVERY_ID = ascii(",\"delivery_id\":");
-    private static final byte[] NULL = ascii("null");
 
     private WorkflowJson() {}
 
@@ -41,11 +37,7 @@ public final class WorkflowJson {
 
     /** A JSON array. */
     public static byte[] of(List<Workflow> workflows) {
-        int data = workflows.stream()
-                .mapToInt(workflow -> workflow.content().data().length())
-                .sum();
-        JsonBytes out = new JsonBytes(2 + OVERHEAD_BYTES * workflows.size() + data);
-        out.raw('[');
+        JsonBytes out = roomFor(workflows).raw('[');
         String separator = "";
         for (Workflow workflow : workflows) {
             out.raw(separator);
@@ -53,6 +45,14 @@ public final class WorkflowJson {
             separator = ",\n";
         }
         return out.raw(']').toBytes();
+    }
+
+    /** Where these can be written, in whatever form. */
+    public static JsonBytes roomFor(List<Workflow> workflows) {
+        int data = workflows.stream()
+                .mapToInt(workflow -> workflow.content().data().length())
+                .sum();
+        return new JsonBytes(OVERHEAD_BYTES * (workflows.size() + 1) + data);
     }
 
     public static void write(Workflow workflow, JsonBytes out) {
@@ -77,36 +77,18 @@ public final class WorkflowJson {
         out.raw(STEPS).strings(workflow.content().steps());
         out.raw(STATE).raw(text(state.name()));
         out.raw(CREATED_AT).time(workflow.createdAt());
-        time(CONSUMED_AT, state instanceof State.Consumed consumed ? consumed.consumedAt() : null, out);
-        time(LEASE_EXPIRES_AT, state instanceof State.Leased leased ? leased.expiresAt() : null, out);
-        time(AVAILABLE_AT, state instanceof State.Delayed delayed ? delayed.availableAt() : null, out);
-        time(DEAD_AT, state instanceof State.Dead dead ? dead.diedAt() : null, out);
+        out.raw(CONSUMED_AT).time(state instanceof State.Consumed consumed ? consumed.consumedAt() : null);
+        out.raw(LEASE_EXPIRES_AT).time(state instanceof State.Leased leased ? leased.expiresAt() : null);
+        out.raw(AVAILABLE_AT).time(state instanceof State.Delayed delayed ? delayed.availableAt() : null);
+        out.raw(DEAD_AT).time(state instanceof State.Dead dead ? dead.diedAt() : null);
         history(workflow.history(), out);
         out.raw('}');
     }
 
     private static void history(History history, JsonBytes out) {
         out.raw(ATTEMPTS).number(history.attempts());
-        String error = history.lastError();
-        if (error == null) {
-            out.raw(LAST_ERROR).raw(NULL);
-        } else {
-            out.raw(LAST_ERROR).string(error);
-        }
-        UUID delivery = history.deliveryId();
-        if (delivery == null) {
-            out.raw(DELIVERY_ID).raw(NULL);
-        } else {
-            out.raw(DELIVERY_ID).raw('"').uuid(delivery).raw('"');
-        }
-    }
-
-    private static void time(byte[] member, @Nullable Instant time, JsonBytes out) {
-        if (time == null) {
-            out.raw(member).raw(NULL);
-        } else {
-            out.raw(member).time(time);
-        }
+        out.raw(LAST_ERROR).string(history.lastError());
+        out.raw(DELIVERY_ID).id(history.deliveryId());
     }
 
     /** As clients spell a status. */
