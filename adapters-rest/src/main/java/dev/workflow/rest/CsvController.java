@@ -46,7 +46,7 @@ final class CsvController {
     @AllowedTo({Role.PRODUCER, Role.CONSUMER, Role.VIEWER})
     CompletionStage<HttpResponse<byte[]>> preview(HttpRequest<?> request) {
         CsvOptions options = options(request, CsvOptionsReader.FOR_BARE_JSON);
-        return RequestBody.json(request, RequestBody.JSON)
+        return RequestBody.json(request)
                 .thenApply(BodyReader::value)
                 .thenCompose(json -> preview(request, json, options));
     }

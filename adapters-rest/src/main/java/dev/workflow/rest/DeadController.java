@@ -30,7 +30,7 @@ final class DeadController {
     CompletionStage<HttpResponse<byte[]>> redrive(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         String key = IdempotencyKeys.of(request);
-        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> redrive(request, key, body));
+        return RequestBody.json(request).thenCompose(body -> redrive(request, key, body));
     }
 
     private CompletionStage<HttpResponse<byte[]>> redrive(HttpRequest<?> request, @Nullable String key, byte[] body) {

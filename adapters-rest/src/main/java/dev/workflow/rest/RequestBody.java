@@ -8,8 +8,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.CloseableAvailableByteBody;
-import io.micronaut.http.exceptions.BufferLengthExceededException;
-import io.micronaut.http.exceptions.ContentLengthExceededException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** The body of a request, once all of it is there. */
 final class RequestBody {
     static final int MAX_BYTES = 1 << 20;
-    static final List<String> JSON = List.of("application/json");
-    static final List<String> MERGE_PATCH = List.of("application/json", "application/merge-patch+json");
+    private static final List<String> JSON = List.of("application/json");
+    private static final List<String> MERGE_PATCH = List.of("application/json", "application/merge-patch+json");
 
     private RequestBody() {}
 
+    static CompletableFuture<byte[]> json(HttpRequest<?> request) {
+        return ofType(request, JSON);
+    }
+
+    static CompletableFuture<byte[]> mergePatch(HttpRequest<?> request) {
+        return ofType(request, MERGE_PATCH);
+    }
+
     /** A body whose type must be one of {@code mediaTypes}, in UTF-8. */
-    static CompletableFuture<byte[]> json(HttpRequest<?> request, List<String> mediaTypes) {
+    private static CompletableFuture<byte[]> ofType(HttpRequest<?> request, List<String> mediaTypes) {
         return bytes(request).thenApply(body -> {
             if (body.length > 0) {
                 checkType(request, mediaTypes);
@@ -68,7 +74,6 @@ final class RequestBody {
     private static RuntimeException refusal(Throwable failure) {
         return switch (failure) {
             case CompletionException wrapper when wrapper.getCause() != null -> refusal(wrapper.getCause());
-            case ContentLengthExceededException _, BufferLengthExceededException _ -> tooLarge();
             case IOException _ ->
                 new Refusal(
                         ProblemType.MALFORMED_REQUEST,

@@ -46,7 +46,7 @@ final class SettleController {
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> acknowledge(HttpRequest<?> request, String id) {
         UUID delivery = delivery(request, id);
-        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {
+        return RequestBody.json(request).thenCompose(body -> {
             BodyReader.acknowledgement(body);
             return answer(List.of(), inTime.change(request, settle.settle(delivery, new Verdict.Acknowledge())));
         });
@@ -56,7 +56,7 @@ final class SettleController {
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> refuse(HttpRequest<?> request, String id) {
         UUID delivery = delivery(request, id);
-        return RequestBody.json(request, RequestBody.JSON)
+        return RequestBody.json(request)
                 .thenApply(BodyReader::refusal)
                 .thenCompose(refused -> answer(
                         refused.workflowIds(), inTime.change(request, settle.settle(delivery, refused.verdict()))));
@@ -66,7 +66,7 @@ final class SettleController {
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> extend(HttpRequest<?> request, String id) {
         UUID delivery = delivery(request, id);
-        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> {
+        return RequestBody.json(request).thenCompose(body -> {
             Duration lease = BodyReader.extension(body);
             return answer(List.of(), inTime.change(request, () -> settle.extend(delivery, lease)));
         });

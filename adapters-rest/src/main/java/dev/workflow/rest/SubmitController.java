@@ -38,7 +38,7 @@ final class SubmitController {
     CompletionStage<HttpResponse<byte[]>> submit(HttpRequest<?> request) {
         Requests.expectNoQuery(request);
         String key = IdempotencyKeys.of(request);
-        return RequestBody.json(request, RequestBody.JSON).thenCompose(body -> store(request, key, body));
+        return RequestBody.json(request).thenCompose(body -> store(request, key, body));
     }
 
     private CompletionStage<HttpResponse<byte[]>> store(HttpRequest<?> request, @Nullable String key, byte[] body) {

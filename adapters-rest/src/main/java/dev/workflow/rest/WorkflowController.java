@@ -64,7 +64,7 @@ final class WorkflowController {
         UUID uuid = Identifiers.ofPath(id);
         Requests.expectNoQuery(request);
         String key = IdempotencyKeys.of(request);
-        return RequestBody.json(request, RequestBody.MERGE_PATCH).thenCompose(body -> {
+        return RequestBody.mergePatch(request).thenCompose(body -> {
             Status status = BodyReader.statusChange(body);
             return change(request, uuid, status, IdempotencyKeys.ofRequest(key, request, body));
         });
