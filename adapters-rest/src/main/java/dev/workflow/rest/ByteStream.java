@@ -1,5 +1,8 @@
 package dev.workflow.rest;
 
+import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.http.body.CloseableByteBody;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import reactor.core.publisher.Flux;
 
@@ -8,4 +11,23 @@ import reactor.core.publisher.Flux;
  *
  * @param length of all pieces together, where it is known
  */
-record ByteStream(Flux<byte[]> pieces, OptionalLong length) {}
+record ByteStream(Flux<byte[]> pieces, OptionalLong length) {
+    private static final int PIECE = 128 << 10;
+
+    /** Bytes that are all there, as a client fetches them. */
+    static ByteStream of(byte[] bytes) {
+        Flux<byte[]> pieces = Flux.generate(() -> 0, (start, sink) -> {
+            int end = Math.min(start + PIECE, bytes.length);
+            sink.next(Arrays.copyOfRange(bytes, start, end));
+            if (end == bytes.length) {
+                sink.complete();
+            }
+            return end;
+        });
+        return new ByteStream(pieces, OptionalLong.of(bytes.length));
+    }
+
+    CloseableByteBody adaptedBy(ByteBodyFactory bodies) {
+        return bodies.adapt(pieces.map(bodies.readBufferFactory()::adapt), length);
+    }
+}

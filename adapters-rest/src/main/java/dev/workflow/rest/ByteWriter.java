@@ -11,9 +11,6 @@ import io.micronaut.http.body.ResponseBodyWriter;
 import io.micronaut.http.codec.CodecException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.OptionalLong;
-import reactor.core.publisher.Flux;
 
 /**
  * Hands the bytes of an answer to the connection as they are. Netty copies what it writes into memory of its own, so a large
@@ -21,7 +18,6 @@ import reactor.core.publisher.Flux;
  */
 final class ByteWriter implements ResponseBodyWriter<byte[]> {
     private static final int LARGE = 1 << 20;
-    private static final int PIECE = 128 << 10;
 
     @Override
     public CloseableByteBody writePiece(
@@ -33,19 +29,7 @@ final class ByteWriter implements ResponseBodyWriter<byte[]> {
             byte[] bytes) {
         return bytes.length <= LARGE
                 ? bodies.adapt(bytes)
-                : bodies.adapt(pieces(bytes).map(bodies.readBufferFactory()::adapt), OptionalLong.of(bytes.length));
-    }
-
-    /** Bytes as a client fetches them. */
-    static Flux<byte[]> pieces(byte[] bytes) {
-        return Flux.generate(() -> 0, (start, sink) -> {
-            int end = Math.min(start + PIECE, bytes.length);
-            sink.next(Arrays.copyOfRange(bytes, start, end));
-            if (end == bytes.length) {
-                sink.complete();
-            }
-            return end;
-        });
+                : ByteStream.of(bytes).adaptedBy(bodies);
     }
 
     @Override

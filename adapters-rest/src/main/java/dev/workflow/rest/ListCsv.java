@@ -11,6 +11,7 @@ import dev.workflow.rest.json.WorkflowJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Workflows as lines of one table, a column a member, {@code data} and {@code steps} as JSON. Cells are quoted as in all tables;
  * that the first cell of a line is a UUID or {@code UUID} leaves nothing to the rules about the start of lines and files.
  */
-final class ListCsv {
+final class ListCsv implements ListForm {
     private static final List<String> COLUMNS = List.of(
             "UUID",
             "status",
@@ -45,11 +46,17 @@ final class ListCsv {
         this.quotes = CsvQuotes.with(dialect.delimiter());
     }
 
-    CsvDialect dialect() {
-        return dialect;
+    @Override
+    public Map<String, String> headers() {
+        return Map.of(
+                "Content-Type",
+                CsvAnswers.contentType(dialect),
+                "Content-Disposition",
+                "attachment; filename=\"workflows.csv\"");
     }
 
-    void begin(JsonBytes out) {
+    @Override
+    public void begin(JsonBytes out) {
         if (dialect.bom()) {
             out.raw(BYTE_ORDER_MARK);
         }
@@ -57,11 +64,12 @@ final class ListCsv {
             for (int i = 0; i < COLUMNS.size(); i++) {
                 text(COLUMNS.get(i), i == 0 ? out : next(out));
             }
-            end(out);
+            endLine(out);
         }
     }
 
-    void write(Workflow workflow, JsonBytes out) {
+    @Override
+    public void write(Workflow workflow, boolean first, JsonBytes out) {
         State state = workflow.state();
         text(workflow.id().toString(), out);
         text(WorkflowJson.text(state.status()), next(out));
@@ -78,14 +86,14 @@ final class ListCsv {
         text(Integer.toString(workflow.history().attempts()), next(out));
         text(workflow.history().lastError(), next(out));
         text(Objects.toString(workflow.history().deliveryId(), null), next(out));
-        end(out);
+        endLine(out);
     }
 
     private JsonBytes next(JsonBytes out) {
         return out.raw(dialect.delimiter());
     }
 
-    private static void end(JsonBytes out) {
+    private static void endLine(JsonBytes out) {
         out.raw("\r\n");
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A form of the list. It is written piece by piece: its beginning, the workflows one after the other, its end. */
-sealed interface ListForm {
+sealed interface ListForm permits ListForm.Array, ListForm.Lines, ListCsv {
     /** The headers that say which form it is. */
     Map<String, String> headers();
 
-    /** Writes what comes before all workflows. */
-    void begin(JsonBytes out);
+    /** Writes what comes before all workflows; mostly there is nothing. */
+    default void begin(JsonBytes out) {}
 
     /**
      * Writes one of the workflows.
@@ -24,8 +24,8 @@ sealed interface ListForm {
      */
     void write(Workflow workflow, boolean first, JsonBytes out);
 
-    /** Writes what comes after all workflows. */
-    void end(JsonBytes out);
+    /** Writes what comes after all workflows; mostly there is nothing. */
+    default void end(JsonBytes out) {}
 
     CsvOptionsReader CSV_OPTIONS = CsvOptionsReader.FOR_LIST;
     String NDJSON = "application/x-ndjson";
@@ -35,7 +35,7 @@ sealed interface ListForm {
         String mediaType = Negotiation.require(request, List.of(Answers.JSON, NDJSON, CsvAnswers.MEDIA_TYPE));
         CsvOptions options = CsvQuery.read(query, CSV_OPTIONS);
         if (mediaType.equals(CsvAnswers.MEDIA_TYPE)) {
-            return new Csv(new ListCsv(options.dialect()));
+            return new ListCsv(options.dialect());
         }
         CsvQuery.expectNone(query, CSV_OPTIONS);
         return mediaType.equals(NDJSON) ? new Lines() : new Array();
@@ -72,45 +72,8 @@ sealed interface ListForm {
         }
 
         @Override
-        public void begin(JsonBytes out) {
-            // every line stands for itself
-        }
-
-        @Override
         public void write(Workflow workflow, boolean first, JsonBytes out) {
             WorkflowJson.writeLine(workflow, out);
-        }
-
-        @Override
-        public void end(JsonBytes out) {
-            // every line stands for itself
-        }
-    }
-
-    /** A table. */
-    record Csv(ListCsv csv) implements ListForm {
-        @Override
-        public Map<String, String> headers() {
-            return Map.of(
-                    "Content-Type",
-                    CsvAnswers.contentType(csv.dialect()),
-                    "Content-Disposition",
-                    "attachment; filename=\"workflows.csv\"");
-        }
-
-        @Override
-        public void begin(JsonBytes out) {
-            csv.begin(out);
-        }
-
-        @Override
-        public void write(Workflow workflow, boolean first, JsonBytes out) {
-            csv.write(workflow, out);
-        }
-
-        @Override
-        public void end(JsonBytes out) {
-            // every line stands for itself
         }
     }
 }

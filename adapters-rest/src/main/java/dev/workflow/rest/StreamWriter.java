@@ -21,7 +21,7 @@ final class StreamWriter implements ResponseBodyWriter<ByteStream> {
             Argument<ByteStream> type,
             MediaType mediaType,
             ByteStream stream) {
-        return bodies.adapt(stream.pieces().map(bodies.readBufferFactory()::adapt), stream.length());
+        return stream.adaptedBy(bodies);
     }
 
     @Override
