@@ -1,19 +1,17 @@
 package dev.workflow.rest.metrics;
 
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.Unit;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.util.concurrent.TimeUnit;
 
 /** How the JVM is, under the names that Prometheus' own client for Java gives this. */
 final class JvmFamilies {
-    private static final double MILLIS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
-
     private JvmFamilies() {}
 
     static void add(Families families) {
@@ -50,7 +48,7 @@ final class JvmFamilies {
             family.dataPoint(SummaryDataPointSnapshot.builder()
                     .labels(Labels.of("gc", collector.getName()))
                     .count(collector.getCollectionCount())
-                    .sum(collector.getCollectionTime() / MILLIS_PER_SECOND)
+                    .sum(Unit.millisToSeconds(collector.getCollectionTime()))
                     .build());
         }
         return family.build();

@@ -2,19 +2,17 @@ package dev.workflow.rest.metrics;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How the process is, under the names that all clients of Prometheus share. What a system does not tell is left out. */
 final class ProcessFamilies {
-    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final double MILLIS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
     private static final int KIBI = 1024;
     /** Linux only. */
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -27,10 +25,10 @@ final class ProcessFamilies {
         families.gauge(
                 "process_start_time_seconds",
                 "When the process began, in seconds since 1970.",
-                ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS_PER_SECOND);
+                Unit.millisToSeconds(ManagementFactory.getRuntimeMXBean().getStartTime()));
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         families.counter(
-                "process_cpu_seconds", "Processor time of the process.", system.getProcessCpuTime() / NANOS_PER_SECOND);
+                "process_cpu_seconds", "Processor time of the process.", Unit.nanosToSeconds(system.getProcessCpuTime()));
         if (system instanceof UnixOperatingSystemMXBean unix) {
             families.gauge("process_open_fds", "Open file descriptors.", unix.getOpenFileDescriptorCount());
             families.gauge("process_max_fds", "Most open file descriptors.", unix.getMaxFileDescriptorCount());

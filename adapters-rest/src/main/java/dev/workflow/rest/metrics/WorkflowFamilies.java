@@ -3,18 +3,16 @@ package dev.workflow.rest.metrics;
 import dev.workflow.application.ReportStats.Totals;
 import dev.workflow.domain.Counts;
 import dev.workflow.domain.StateName;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How much there is of what, and what this instance did. */
 final class WorkflowFamilies {
-    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-
     private WorkflowFamilies() {}
 
     static void add(@Nullable Counts counts, Totals totals, Families families) {
@@ -42,7 +40,7 @@ final class WorkflowFamilies {
             families.gauge(
                     "workflow_oldest_age_seconds",
                     "How long the oldest waiting workflow has been waiting.",
-                    oldest.toNanos() / NANOS_PER_SECOND);
+                    Unit.nanosToSeconds(oldest.toNanos()));
         }
     }
 }
