@@ -78,17 +78,6 @@ final class Capacity {
     }
 
     private <T> T make(long documents, Duration patienceForRoom, Supplier<T> table) {
-        if (isSmall(documents)) {
-            try {
-                return table.get();
-            } catch (NoRoom full) {
-                return patiently(documents, patienceForRoom, table);
-            }
-        }
-        return patiently(documents, patienceForRoom, table);
-    }
-
-    private <T> T patiently(long documents, Duration patienceForRoom, Supplier<T> table) {
         long end = System.nanoTime() + limits.patience().toNanos();
         long leftForRoom = patienceForRoom.toNanos();
         while (true) {
