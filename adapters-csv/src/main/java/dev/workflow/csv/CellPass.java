@@ -1,12 +1,14 @@
 package dev.workflow.csv;
 
-/** Makes the cells of a record, and puts each where its column says. */
+/** Turns each record into rows: makes its cells, and puts each where its column says. */
 abstract class CellPass extends Visitor {
-    private final Columns columns;
-    private final Row row;
+    final Columns columns;
+    final Tally tally;
+    final Row row;
 
-    CellPass(Columns columns, Row row) {
+    CellPass(Columns columns, Tally tally, Row row) {
         this.columns = columns;
+        this.tally = tally;
         this.row = row;
     }
 

@@ -46,7 +46,7 @@ final class CellWriter {
             if (CsvQuotes.isMisread(nullText, 0, nullText.length, place)) {
                 quote(nullText, 0, nullText.length);
             } else {
-                to.add(nullText, 0, nullText.length);
+                to.add(nullText);
             }
         }
     }
@@ -61,7 +61,6 @@ final class CellWriter {
         if (quoting == null) {
             quoting = new Quoting();
         }
-        byte[] quoted = quoting.quoted(text, start, end);
-        to.add(quoted, 0, quoted.length);
+        to.add(quoting.quoted(text, start, end));
     }
 }

@@ -43,7 +43,7 @@ final class Lines {
         if (bytes.length() == start(count)) {
             endEmpty();
         }
-        bytes.add(END, 0, END.length);
+        bytes.add(END);
         if (changes == 0 || widths[changes - 1] != width) {
             change(width);
         }
@@ -54,7 +54,7 @@ final class Lines {
     private void endEmpty() {
         anyEmpty = true;
         if (marking) {
-            bytes.add(EMPTY_TEXT, 0, EMPTY_TEXT.length);
+            bytes.add(EMPTY_TEXT);
         }
     }
 
@@ -138,12 +138,12 @@ final class Lines {
             int end = ends[line] - END.length;
             table.add(bytes.array(), start, end);
             if (marked && start == end) {
-                table.add(EMPTY_TEXT, 0, EMPTY_TEXT.length);
+                table.add(EMPTY_TEXT);
             }
             for (int cells = Math.max(1, widths[change - 1]); cells < width; cells++) {
                 table.add(delimiter);
             }
-            table.add(END, 0, END.length);
+            table.add(END);
         }
     }
 }

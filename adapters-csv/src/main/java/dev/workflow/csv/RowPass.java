@@ -2,15 +2,8 @@ package dev.workflow.csv;
 
 /** Turns each record into one row. */
 final class RowPass extends CellPass {
-    private final Columns columns;
-    private final Tally tally;
-    private final Row row;
-
     RowPass(Columns columns, Tally tally, Row row) {
-        super(columns, row);
-        this.columns = columns;
-        this.tally = tally;
-        this.row = row;
+        super(columns, tally, row);
     }
 
     @Override

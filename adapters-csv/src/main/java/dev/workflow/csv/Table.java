@@ -166,7 +166,7 @@ final class Table {
 
     private void writeStart(Bytes to, int width) {
         if (options.dialect().bom()) {
-            to.add(BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+            to.add(BYTE_ORDER_MARK);
         }
         if (width > 0 && options.dialect().header()) {
             writeHeader(to, width);

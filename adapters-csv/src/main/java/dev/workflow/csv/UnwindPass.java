@@ -5,9 +5,6 @@ import java.util.Deque;
 
 /** Turns each record into the product of its arrays: it is gathered first, so that its rows are counted before any is written. */
 final class UnwindPass extends CellPass {
-    private final Columns columns;
-    private final Tally tally;
-    private final Row row;
     private final Unwinding unwinding;
     private final Deque<Alternatives> open = new ArrayDeque<>();
     private Gathered whole = new Gathered();
@@ -16,10 +13,7 @@ final class UnwindPass extends CellPass {
     private boolean unwound;
 
     UnwindPass(Columns columns, Tally tally, Row row) {
-        super(columns, row);
-        this.columns = columns;
-        this.tally = tally;
-        this.row = row;
+        super(columns, tally, row);
         this.unwinding = new Unwinding(row);
     }
 
