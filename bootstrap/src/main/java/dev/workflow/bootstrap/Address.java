@@ -18,11 +18,6 @@ record Address(String hostName, String host, String portName, int port) {
     private static final int DEFAULT_PORT = 8000;
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Named by the variables of this service. */
-    Address(String host, int port) {
-        this(HOST, host, PORT, port);
-    }
-
     static Address of(Variables variables) {
         Variable host = variables.first(HOST, "MICRONAUT_SERVER_HOST").orElseGet(() -> new Variable(HOST, "127.0.0.1"));
         String portName = variables

@@ -16,7 +16,7 @@ final class ComingStorage implements AutoCloseable {
 
     private void open(Settings.Storage settings, StorePolicy policy) {
         try {
-            storage.complete(OpenStorage.open(settings, policy));
+            storage.complete(new OpenStorage(settings, policy));
         } catch (RuntimeException | Error e) {
             storage.completeExceptionally(e);
         }

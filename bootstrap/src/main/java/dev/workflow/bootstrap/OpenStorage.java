@@ -16,7 +16,7 @@ final class OpenStorage implements AutoCloseable {
     private final PostgresStore store;
     private final String place;
 
-    private OpenStorage(Storage settings, StorePolicy policy) {
+    OpenStorage(Storage settings, StorePolicy policy) {
         try {
             switch (settings) {
                 case Storage.Embedded(var directory, var poolSize) -> {
@@ -34,10 +34,6 @@ final class OpenStorage implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    static OpenStorage open(Storage settings, StorePolicy policy) {
-        return new OpenStorage(settings, policy);
     }
 
     private static PostgresStore open(String variable, DatabaseUrl url, int poolSize, StorePolicy policy) {

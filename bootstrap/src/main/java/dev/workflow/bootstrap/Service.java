@@ -49,9 +49,9 @@ final class Service implements AutoCloseable {
     static Map<String, Object> properties(Settings.Listen listen) {
         return Map.of(
                 "micronaut.server.host",
-                listen.host(),
+                listen.address().host(),
                 "micronaut.server.port",
-                listen.port(),
+                listen.address().port(),
                 "workflow.console",
                 listen.console(),
                 // requests have ended by then; Netty would wait two seconds for more, in each of its groups
@@ -71,7 +71,7 @@ final class Service implements AutoCloseable {
     }
 
     String uri() {
-        return "http://" + inUri(settings.listen().host()) + ":" + server.getPort();
+        return "http://" + inUri(settings.listen().address().host()) + ":" + server.getPort();
     }
 
     /** An address of all interfaces is none that a client can call. */

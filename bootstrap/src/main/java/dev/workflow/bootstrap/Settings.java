@@ -23,15 +23,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
      * @param apiKeys null: to whoever reaches it
      * @param console whether there is a page for people
      */
-    record Listen(Address address, @Nullable ApiKeys apiKeys, boolean console) {
-        String host() {
-            return address.host();
-        }
-
-        int port() {
-            return address.port();
-        }
-    }
+    record Listen(Address address, @Nullable ApiKeys apiKeys, boolean console) {}
 
     /**
      * How long things may take, and how long they are kept.
@@ -42,8 +34,6 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
 
     /** Where workflows are kept. */
     sealed interface Storage {
-        int poolSize();
-
         /** A PostgreSQL that comes with the service. */
         record Embedded(Path directory, int poolSize) implements Storage {}
 
@@ -52,11 +42,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
          *
          * @param variable what names it
          */
-        record Server(String variable, DatabaseUrl url, int poolSize) implements Storage {
-            Server(DatabaseUrl url, int poolSize) {
-                this("DATABASE_URL", url, poolSize);
-            }
-        }
+        record Server(String variable, DatabaseUrl url, int poolSize) implements Storage {}
     }
 
     /** Where the queue is. */

@@ -18,7 +18,7 @@ import java.time.Duration;
 
 /** What instances under test run on. */
 final class Servers {
-    private static final Listen ANY_PORT = new Listen(new Address("127.0.0.1", 0), null, true);
+    static final Listen ANY_PORT = new Listen(new Address("HOST", "127.0.0.1", "PORT", 0), null, true);
     private static final int POOL_SIZE = 8;
 
     private Servers() {}
@@ -37,7 +37,7 @@ final class Servers {
     }
 
     static Storage storage(EmbeddedPostgres server) {
-        return new Storage.Server(DatabaseUrl.parse(server.getJdbcUrl("postgres", "postgres")), POOL_SIZE);
+        return new Storage.Server("DATABASE_URL", DatabaseUrl.parse(server.getJdbcUrl("postgres", "postgres")), POOL_SIZE);
     }
 
     /** A queue that no other test uses. */

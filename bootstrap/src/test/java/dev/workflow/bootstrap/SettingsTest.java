@@ -30,7 +30,7 @@ class SettingsTest {
     void nothingNeedsToBeSet() {
         assertThat(Settings.from(Map.of()))
                 .isEqualTo(new Settings(
-                        new Listen(new Address("127.0.0.1", 8000), null, true),
+                        new Listen(new Address("HOST", "127.0.0.1", "PORT", 8000), null, true),
                         new Storage.Embedded(Path.of("data"), 10),
                         new StorePolicy(5, Duration.ofHours(24)),
                         new Broker.InMemory(),
@@ -92,7 +92,7 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("halvesOfCredentials")
     void theUrlMayHoldHalfOfTheCredentials(Map<String, String> environment, DatabaseUrl url) {
-        assertThat(Settings.from(environment).storage()).isEqualTo(new Storage.Server(url, 10));
+        assertThat(Settings.from(environment).storage()).isEqualTo(new Storage.Server("DATABASE_URL", url, 10));
     }
 
     @Test
