@@ -2,7 +2,7 @@ package dev.workflow.bootstrap;
 
 import java.util.Collection;
 
-/** Closing what was opened, all of it, whatever fails on the way. */
+/** Closing what was opened, whatever fails on the way. */
 final class Closing {
     private static final System.Logger LOG = System.getLogger(Closing.class.getName());
 
@@ -12,7 +12,7 @@ final class Closing {
         resources.forEach(Closing::one);
     }
 
-    private static void one(AutoCloseable resource) {
+    static void one(AutoCloseable resource) {
         try {
             resource.close();
         } catch (Exception e) {

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +36,21 @@ final class DataDirectory implements AutoCloseable {
             return new DataDirectory(absolute, channel);
         } catch (IOException e) {
             throw new StartFailure(
-                    "The data directory " + absolute + " cannot be used (" + Folders.reason(e)
+                    "The data directory " + absolute + " cannot be used (" + reason(e)
                             + "): set WORKFLOW_DATA_DIR to a folder that can be written.",
                     e);
         }
+    }
+
+    /** Why it will not do; what the JDK says of the most usual reasons is the name of a file alone. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException other -> other.getFile() + " is no folder";
+            case NoSuchFileException _ -> "no folder can be made there";
+            case FileSystemException known when known.getReason() != null -> known.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

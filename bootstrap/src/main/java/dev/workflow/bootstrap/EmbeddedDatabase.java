@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,7 +43,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedDatabase start(DataDirectory directory, int poolSize, Path log) throws IOException {
         Path files = directory.resolve("postgresql");
         // A server whose service was killed goes on alone; it would hold the files.
-        Postmaster.of(files).end(EmbeddedFiles.ORPHAN_PATIENCE);
+        Postmaster.of(files).end();
         Path unpacked = PostgresArchive.ofThisMachine().unpackedIn(directory.resolve("binaries"));
         PostgresPrograms programs = new PostgresPrograms(unpacked, log);
         int port = port(directory);
@@ -55,7 +54,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             server.start();
             return new EmbeddedDatabase(server, port, embedded.password());
         } catch (IOException | RuntimeException e) {
-            Closing.all(List.of(server));
+            Closing.one(server);
             throw e;
         }
     }

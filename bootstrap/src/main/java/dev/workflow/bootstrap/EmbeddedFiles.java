@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 
 /**
@@ -14,7 +13,6 @@ import java.util.HexFormat;
  */
 final class EmbeddedFiles {
     static final String USER = "postgres";
-    static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(15);
     private static final int PASSWORD_BYTES = 32;
 
     /** Iterations make up for passwords that people can remember. This one is random, and each connection would wait for them. */
@@ -52,7 +50,7 @@ final class EmbeddedFiles {
     /** A first start that was killed before its end may have left some that are unfinished. */
     private void make() throws IOException {
         Orphans.end("initdb", unfinished);
-        Postmaster.of(unfinished).end(ORPHAN_PATIENCE); // what it has just begun
+        Postmaster.of(unfinished).end(); // what it has just begun
         Folders.delete(unfinished);
         draw();
         programs.run(

@@ -11,7 +11,6 @@ import dev.workflow.postgres.PostgresStore;
 import dev.workflow.postgres.QueueOwnership;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.RabbitWorkflowQueue;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -70,6 +69,6 @@ record OpenBroker(
 
     @Override
     public void close() {
-        Closing.all(List.of(resource));
+        Closing.one(resource);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** What PostgreSQL writes about its server into the folder of its files, line by line: its process first, its state last. */
 record Postmaster(List<String> lines) {
     private static final int STATE = 7;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Has no lines where no server runs and none has crashed. */
     static Postmaster of(Path files) throws IOException {
@@ -29,14 +30,14 @@ record Postmaster(List<String> lines) {
     }
 
     /** Ends it and waits for that, if it runs. */
-    void end(Duration patience) throws IOException {
+    void end() throws IOException {
         Optional<ProcessHandle> process = process();
         if (process.isEmpty()) {
             return;
         }
         process.get().destroy();
         try {
-            process.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.get().onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
                     "the server of an earlier run, process " + process.get().pid() + ", still has clients", e);
