@@ -231,8 +231,21 @@ final class Browser implements AutoCloseable {
     /** A key of the keyboard, as {@code KeyboardEvent.key} calls it. */
     void strike(String key, int code) {
         String which = "\"key\":" + quoted(key) + ",\"windowsVirtualKeyCode\":" + code;
-        command("Input.dispatchKeyEvent", "\"type\":\"keyDown\"," + which);
+        String text = key.equals("Enter") ? ",\"text\":\"\\r\"" : ""; // it would submit no form without
+        command("Input.dispatchKeyEvent", "\"type\":\"keyDown\"," + which + text);
         command("Input.dispatchKeyEvent", "\"type\":\"keyUp\"," + which);
+    }
+
+    /** Does something on a screen of this width, as that of a telephone. */
+    void onScreen(int width, Runnable work) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                "\"width\":" + width + ",\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
+        try {
+            work.run();
+        } finally {
+            command("Emulation.clearDeviceMetricsOverride", "");
+        }
     }
 
     /** Uncaught exceptions, and whatever the security policy forbade. */

@@ -12,10 +12,7 @@ final class ConsoleLookTest extends OnBrowserTest {
     @ParameterizedTest
     @ValueSource(ints = {360, 768, 1280})
     void anAgeHasOneLine(int width) {
-        browser.command(
-                "Emulation.setDeviceMetricsOverride",
-                "\"width\":" + width + ",\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
-        try {
+        browser.onScreen(width, () -> {
             String height = "document.querySelector('#numbers dl').offsetHeight";
             browser.run("window.fetch = async () => Response.json({waiting: 88888888, oldest_age_seconds: 3599});"
                     + "document.dispatchEvent(new Event('visibilitychange'))");
@@ -26,9 +23,7 @@ final class ConsoleLookTest extends OnBrowserTest {
             String high = browser.value(height);
             browser.run("document.querySelectorAll('#numbers dd').forEach(each => each.textContent = '1')");
             assertThat(browser.value(height)).isEqualTo(high);
-        } finally {
-            browser.command("Emulation.clearDeviceMetricsOverride", "");
-        }
+        });
     }
 
     @Test
@@ -104,16 +99,11 @@ final class ConsoleLookTest extends OnBrowserTest {
     @ValueSource(strings = {"", "#/dead", "#/submit", "#/preview", "#/nowhere", "#/workflow/"})
     void aTelephoneIsWideEnough(String hash) {
         String id = submit("{\"data\":{\"long\":\"" + "x".repeat(500) + "\"},\"steps\":[\"" + "y".repeat(200) + "\"]}");
-        browser.command(
-                "Emulation.setDeviceMetricsOverride",
-                "\"width\":360,\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
-        try {
+        browser.onScreen(360, () -> {
             show(hash.equals("#/workflow/") ? hash + id : hash);
             browser.awaits("document.querySelector('main > section:not([hidden])') !== null");
             browser.awaits("document.querySelector('[aria-busy=true]') === null");
             assertThat(browser.value("document.documentElement.scrollWidth")).isEqualTo("360");
-        } finally {
-            browser.command("Emulation.clearDeviceMetricsOverride", "");
-        }
+        });
     }
 }

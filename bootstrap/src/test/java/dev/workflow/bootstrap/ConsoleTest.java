@@ -3,12 +3,10 @@ package dev.workflow.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console as somebody at a browser finds it. */
 final class ConsoleTest extends OnBrowserTest {
-    /** SHA-256 of "secret" and of "ключ". */
-    private static final String KEYS = "me:admin:2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b,"
-            + "guest:viewer:1de36a32af798da0c1ac9297603a320ed8fe567cf21c9177112a4ce914ebb8be";
-
-    private static final String ENTER =
-            "\"type\":\"keyDown\",\"key\":\"Enter\",\"windowsVirtualKeyCode\":13,\"text\":\"\\r\"";
-
     private long waiting(String step) {
         return UUID.matcher(client.get("/workflow?state=waiting&step=" + step).body())
                 .results()
@@ -127,12 +118,7 @@ final class ConsoleTest extends OnBrowserTest {
     @Test
     void aDeliveryIsShownAgain() {
         client.post("/workflow", "{\"data\":{\"handed\":\"over\"}}");
-        String delivery = "";
-        for (String body = ""; !body.contains("over"); ) {
-            var taken = client.get("/workflow/consume?wait=20");
-            body = taken.body();
-            delivery = Client.header(taken, "Workflow-Delivery");
-        }
+        String delivery = consumed("over", "/workflow/consume?wait=20");
         show("#/workflows?delivery_id=" + delivery);
         browser.sees("1 workflow.");
         browser.run("document.querySelector('#workflows tbody a').click()");
@@ -152,17 +138,21 @@ final class ConsoleTest extends OnBrowserTest {
         browser.press("Download");
         savedAs(folder.resolve("workflow-" + id + ".csv"), "na\u00efve\r\n\"a\nb\"\r\n");
 
-        String delivery = "";
-        for (String body = ""; !body.contains("na\u00efve"); ) {
-            var taken = client.get("/workflow/consume?wait=20&bom=true");
-            body = taken.body();
-            delivery = Client.header(taken, "Workflow-Delivery");
-        }
+        String delivery = consumed("na\u00efve", "/workflow/consume?wait=20&bom=true");
         Files.delete(folder.resolve("workflow-" + id + ".csv"));
         show("#/delivery/" + delivery);
         browser.sees("final");
         browser.press("Download");
         savedAs(folder.resolve("workflow-" + id + ".csv"), "\ufeffna\u00efve\r\n\"a\nb\"\r\n");
+    }
+
+    /** Consumes until that comes which holds a text, and answers with its delivery. */
+    private String consumed(String text, String path) {
+        HttpResponse<String> taken = client.get(path);
+        while (!taken.body().contains(text)) {
+            taken = client.get(path);
+        }
+        return Client.header(taken, "Workflow-Delivery");
     }
 
     private static void savedAs(Path file, String content) {
@@ -247,58 +237,6 @@ final class ConsoleTest extends OnBrowserTest {
     }
 
     @Test
-    void theDeadAreBroughtBack() {
-        kill(3);
-        show("#/dead");
-        browser.sees("3 workflows.");
-        browser.sees("too bad <b>");
-        // what WCAG 2.2 asks of targets
-        browser.awaits("document.querySelector('#dead tbody input').offsetHeight >= 24");
-        browser.run("document.querySelector('#dead tbody input').click()");
-        browser.press("Redrive selected");
-        browser.sees("1 workflow put back in the queue.");
-        browser.awaits("document.querySelectorAll('#dead tbody tr').length === 2");
-        browser.awaits("document.querySelector('#dead button').disabled");
-        browser.run("window.confirm = question => { document.title = question; return false; }");
-        browser.press("Redrive all");
-        browser.awaits("document.title.startsWith('Put all dead workflows back')");
-        assertThat(client.get("/workflow/stats").body()).contains("\"dead\":2");
-        browser.run("window.confirm = () => true");
-        browser.press("Redrive all");
-        browser.sees("2 workflows put back in the queue.");
-        assertThat(client.get("/workflow/dead").body()).isEqualTo("[]");
-        show("#/dead");
-        browser.sees("There are none.");
-    }
-
-    @Test
-    void redrivingStaysOnItsPageAndIsNeverDoneToAllByChance() {
-        kill(27);
-        show("#/dead");
-        browser.sees("25 workflows, and more on the next page.");
-        browser.run("document.querySelector('#dead tbody input').focus();"
-                + "window.confirm = question => { document.title = question; return true; }");
-        browser.command("Input.dispatchKeyEvent", ENTER);
-        assertThat(browser.value("document.title")).doesNotStartWith("Put all");
-        browser.run("document.querySelector('#dead tbody input').click()");
-        browser.press("Next page");
-        browser.sees("2 workflows.");
-        assertThat(browser.value("document.querySelector('#dead button').disabled"))
-                .isEqualTo("true");
-
-        browser.run("document.querySelector('#dead tbody input').click()");
-        browser.press("Redrive selected");
-        browser.sees("1 workflow put back in the queue.");
-        browser.awaits("document.querySelectorAll('#dead tbody tr').length === 1");
-        browser.awaits("document.activeElement.tagName === 'H1'");
-        browser.press("First page");
-        browser.sees("25 workflows");
-        browser.press("Redrive all");
-        browser.sees("26 workflows put back in the queue.");
-        browser.awaits("!document.querySelector('#dead button').checkVisibility()");
-    }
-
-    @Test
     void aLinkToWhatIsShownReadsItAgain() {
         show("#/workflows?step=later");
         browser.sees("There are none like this.");
@@ -306,23 +244,6 @@ final class ConsoleTest extends OnBrowserTest {
         browser.fill("Step", "unsent");
         browser.press("All");
         browser.awaits("document.querySelector('[name=step]').value === ''");
-
-        show("#/dead");
-        browser.sees("There are none.");
-        kill(1);
-        browser.press("Dead letters");
-        browser.sees("1 workflow.");
-        client.post("/workflow/dead/redrive", "{\"all\":true}");
-    }
-
-    private void kill(int wanted) {
-        for (int dead = 0; dead < wanted; dead++) {
-            client.post("/workflow", "{\"data\":1}");
-            var taken = client.get("/workflow/consume?lease=60&wait=20");
-            client.post(
-                    "/workflow/delivery/" + Client.header(taken, "Workflow-Delivery") + "/nack",
-                    "{\"error\":\"too bad <b>\"}");
-        }
     }
 
     /** A link to such a view may come from anybody, and some paths do more than show. */
@@ -389,10 +310,7 @@ final class ConsoleTest extends OnBrowserTest {
     @Test
     void aSmallScreenShowsWorkflowsFirst() {
         submit("{\"data\":1,\"steps\":[\"small\"]}");
-        browser.command(
-                "Emulation.setDeviceMetricsOverride",
-                "\"width\":375,\"height\":740,\"deviceScaleFactor\":1,\"mobile\":true");
-        try {
+        browser.onScreen(375, () -> {
             show("");
             browser.sees("workflow");
             assertThat(browser.value("document.querySelector('#workflows details').open"))
@@ -401,9 +319,14 @@ final class ConsoleTest extends OnBrowserTest {
             browser.sees("1 workflow.");
             assertThat(browser.value("document.querySelector('#workflows details').open"))
                     .isEqualTo("true");
-        } finally {
-            browser.command("Emulation.clearDeviceMetricsOverride", "");
-        }
+        });
+    }
+
+    @Test
+    void noKeyIsAskedForWhereNoneIsNeeded() {
+        browser.awaits("document.querySelector('[data-count=waiting]').textContent !== '–'");
+        assertThat(browser.value("document.getElementById('key').checkVisibility()"))
+                .isEqualTo("false");
     }
 
     @ParameterizedTest
@@ -416,47 +339,6 @@ final class ConsoleTest extends OnBrowserTest {
         browser.sees("No numbers: Unavailable.");
         browser.press("Dead letters");
         browser.sees("It may work again in 7 s.");
-    }
-
-    @Test
-    void keysAreAskedForAndUsed() throws Exception {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE keys");
-        }
-        assertThat(browser.value("document.getElementById('key').checkVisibility()"))
-                .isEqualTo("false");
-        try (Service locked = serve("keys", Map.of("WORKFLOW_API_KEYS", KEYS))) {
-            String id = id(new Client(locked)
-                    .post("/workflow", "{\"data\":1}", "X-API-Key", "secret")
-                    .body());
-            browser.open(locked.uri() + "/console#/workflow/" + id);
-            browser.sees("Enter a key at the top of this page.");
-            useKey("guessed");
-            browser.sees("not known here");
-            useKey("ключ");
-            browser.press("Mark consumed");
-            browser.sees("has the role viewer; this needs admin");
-            browser.press("Forget it");
-            useKey("secret");
-            assertThat(browser.value("document.querySelector('#key input').checkVisibility()"))
-                    .isEqualTo("false");
-            browser.press("Mark consumed");
-            browser.sees("It is consumed now.");
-            assertThat(browser.value("location.href")).isEqualTo(locked.uri() + "/console#/workflow/" + id);
-            assertThat(browser.value("localStorage.length + document.cookie")).isEqualTo("0");
-            browser.press("Forget it");
-            browser.sees("No valid key");
-        }
-        browser.press("Workflows");
-        browser.sees("It is away, or cannot be reached from here.");
-    }
-
-    private void useKey(String key) {
-        browser.fill("API key", key);
-        browser.press("Use this key");
-        browser.awaits("document.querySelector('#key input').value === ''");
-        browser.awaits("document.querySelector('[aria-busy=true]') === null");
     }
 
     /** So that silence means that nothing was forbidden. */

@@ -37,17 +37,18 @@ abstract class OnBrowserTest {
         assumeTrue(Browser.isWanted(), WITHOUT_BROWSER);
         browser = Browser.start();
         postgres = Servers.durablePostgres();
-        service = serve("postgres", Map.of());
-        client = new Client(service);
-    }
-
-    Service serve(String database, Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(more);
+        Map<String, String> environment = new HashMap<>(settings());
         environment.put("PORT", "0");
         environment.put("DRAIN_DELAY", "0s");
         environment.put("WORKFLOW_MAX_ATTEMPTS", "1");
-        environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", database));
-        return Service.start(Settings.from(environment));
+        environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
+        service = Service.start(Settings.from(environment));
+        client = new Client(service);
+    }
+
+    /** What the service is to be started with besides. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     @AfterAll
