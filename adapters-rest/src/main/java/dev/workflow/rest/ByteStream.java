@@ -12,6 +12,7 @@ import reactor.core.publisher.Flux;
  * @param length of all pieces together, where it is known
  */
 record ByteStream(Flux<byte[]> pieces, OptionalLong length) {
+    private static final int LARGE = 1 << 20;
     private static final int PIECE = 128 << 10;
 
     /** Bytes that are all there, as a client fetches them. */
@@ -27,7 +28,13 @@ record ByteStream(Flux<byte[]> pieces, OptionalLong length) {
         return new ByteStream(pieces, OptionalLong.of(bytes.length));
     }
 
-    CloseableByteBody adaptedBy(ByteBodyFactory bodies) {
+    /** Netty copies what it writes into memory of its own, so large ones are handed over piece by piece. */
+    static CloseableByteBody adapted(byte[] bytes, ByteBodyFactory bodies) {
+        return bytes.length <= LARGE ? bodies.adapt(bytes) : of(bytes).adapted(bodies);
+    }
+
+    /** The next piece is asked for when the client has read the one before. */
+    CloseableByteBody adapted(ByteBodyFactory bodies) {
         return bodies.adapt(pieces.map(bodies.readBufferFactory()::adapt), length);
     }
 }

@@ -10,27 +10,28 @@ import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.body.ResponseBodyWriter;
 import io.micronaut.http.codec.CodecException;
 import java.io.OutputStream;
+import java.util.function.BiFunction;
 
-/** Writes pieces as fast as the client reads them, and asks for the next one only then. */
-final class StreamWriter implements ResponseBodyWriter<ByteStream> {
+/**
+ * Hands the body of an answer to the connection as it is.
+ *
+ * @param adapted what the connection takes instead of it
+ */
+record BodyWriter<T>(BiFunction<T, ByteBodyFactory, CloseableByteBody> adapted) implements ResponseBodyWriter<T> {
     @Override
     public CloseableByteBody writePiece(
             ByteBodyFactory bodies,
             HttpRequest<?> request,
             HttpResponse<?> response,
-            Argument<ByteStream> type,
+            Argument<T> type,
             MediaType mediaType,
-            ByteStream stream) {
-        return stream.adaptedBy(bodies);
+            T body) {
+        return adapted.apply(body, bodies);
     }
 
+    /** The server does not ask for this. */
     @Override
-    public void writeTo(
-            Argument<ByteStream> type,
-            MediaType mediaType,
-            ByteStream stream,
-            MutableHeaders headers,
-            OutputStream out) {
-        throw new CodecException("A stream is not written at once.");
+    public void writeTo(Argument<T> type, MediaType mediaType, T body, MutableHeaders headers, OutputStream out) {
+        throw new CodecException("A body is not written at once.");
     }
 }
