@@ -3,6 +3,7 @@ package dev.workflow.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.workflow.contracts.Corpora;
 import dev.workflow.domain.CsvArrays;
 import dev.workflow.domain.CsvDialect;
 import dev.workflow.domain.CsvOptions;

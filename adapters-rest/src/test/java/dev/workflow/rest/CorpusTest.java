@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.workflow.contracts.Corpora;
 import dev.workflow.rest.json.JsonBytes;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -15,37 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Files of others, made to find what readers of JSON and of text get wrong. They lie beside the project, where there are any. */
 final class CorpusTest extends ServiceTest {
-    private static Path corpora;
-
-    @BeforeAll
-    static void find() {
-        for (Path each = Path.of("").toAbsolutePath(); each != null; each = each.getParent()) {
-            Path candidate = each.resolve("shared/corpora");
-            if (Files.isDirectory(candidate)) {
-                corpora = candidate;
-                return;
-            }
-        }
-        System.out.println("CorpusTest is skipped: there is no folder shared/corpora beside the project.");
-        Assumptions.abort("no corpora");
-    }
-
-    private static List<Path> files(String folder, String prefix) throws IOException {
-        try (Stream<Path> all = Files.list(corpora.resolve(folder))) {
-            return all.filter(file -> file.getFileName().toString().startsWith(prefix)
-                            && file.getFileName().toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     private static byte[] wrapped(byte[] data) {
         byte[] before = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
         byte[] body = new byte[before.length + data.length + 1];
@@ -71,7 +46,7 @@ final class CorpusTest extends ServiceTest {
 
     @Test
     void validJsonIsTakenAndComesBackByteForByte() throws IOException {
-        each(files("json-test-suite/test_parsing", "y_"), 90, (file, bytes) -> {
+        each(Corpora.files("json-test-suite/test_parsing", "y_.*\\.json"), 90, (file, bytes) -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
             if (text.strip().equals("null")) {
                 submitBytes(bytes).isProblem(400, "invalid-field");
@@ -93,7 +68,7 @@ final class CorpusTest extends ServiceTest {
 
     @Test
     void invalidJsonIsRefused() throws IOException {
-        each(files("json-test-suite/test_parsing", "n_"), 180, (file, bytes) -> {
+        each(Corpora.files("json-test-suite/test_parsing", "n_.*\\.json"), 180, (file, bytes) -> {
             Reply reply = submitBytes(bytes);
             assertThat(reply.status()).as(file + " " + reply.text()).isEqualTo(400);
         });
@@ -101,7 +76,7 @@ final class CorpusTest extends ServiceTest {
 
     @Test
     void whatReadersMayDecideIsDecidedWithoutAnError() throws IOException {
-        each(files("json-test-suite/test_parsing", "i_"), 30, (file, bytes) -> {
+        each(Corpora.files("json-test-suite/test_parsing", "i_.*\\.json"), 30, (file, bytes) -> {
             Reply reply = submitBytes(bytes);
             assertThat(reply.status()).as(file + " " + reply.text()).isIn(201, 400);
             if (reply.status() == 201) {
@@ -110,7 +85,7 @@ final class CorpusTest extends ServiceTest {
             }
         });
         each(
-                files("json-test-suite/test_transform", ""),
+                Corpora.files("json-test-suite/test_transform", ".*\\.json"),
                 10,
                 (file, bytes) -> assertThat(submitBytes(bytes).status())
                         .as(file.toString())
@@ -119,7 +94,7 @@ final class CorpusTest extends ServiceTest {
 
     @Test
     void wholeFilesAsBodiesAreNoErrorEither() throws IOException {
-        each(files("json-test-suite/test_parsing", ""), 300, (file, bytes) -> {
+        each(Corpora.files("json-test-suite/test_parsing", ".*\\.json"), 300, (file, bytes) -> {
             for (String target : new String[] {"/workflow", "/workflow/csv/preview"}) {
                 assertThat(client.send("POST", target, BodyPublishers.ofByteArray(bytes), Client.JSON)
                                 .status())
@@ -132,7 +107,7 @@ final class CorpusTest extends ServiceTest {
     @Test
     void naughtyStringsDoNoHarmAnywhere() throws IOException {
         List<String> strings = new ArrayList<>();
-        byte[] file = Files.readAllBytes(corpora.resolve("naughty-strings/blns.json"));
+        byte[] file = Files.readAllBytes(Corpora.folder("naughty-strings").resolve("blns.json"));
         try (JsonParser parser = new JsonFactory().createParser(file)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.VALUE_STRING) {

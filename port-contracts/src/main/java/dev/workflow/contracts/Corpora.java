@@ -1,6 +1,6 @@
-package dev.workflow.csv;
+package dev.workflow.contracts;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Public test data, kept beside the project. */
-final class Corpora {
+public final class Corpora {
     private Corpora() {}
 
     /** The files in this folder whose names match; a machine without the corpora skips the test. */
-    static List<Path> files(String folder, String name) {
+    public static List<Path> files(String folder, String name) {
         Path files = folder(folder);
         try (Stream<Path> all = Files.list(files)) {
             return all.filter(file -> file.getFileName().toString().matches(name))
@@ -25,12 +25,12 @@ final class Corpora {
         }
     }
 
-    static Path folder(String folder) {
-        Path at = Path.of("").toAbsolutePath();
-        while (at != null && !Files.isDirectory(at.resolve("shared/corpora"))) {
-            at = at.getParent();
+    public static Path folder(String folder) {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at.resolve("shared/corpora"))) {
+                return at.resolve("shared/corpora").resolve(folder);
+            }
         }
-        assumeTrue(at != null, "There is no folder shared/corpora beside the project.");
-        return at.resolve("shared/corpora").resolve(folder);
+        return abort("There is no folder shared/corpora beside the project.");
     }
 }
