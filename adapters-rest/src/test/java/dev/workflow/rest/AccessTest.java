@@ -138,6 +138,8 @@ final class AccessTest extends ServiceTest {
                 .is(200);
         client.get("/workflow", "X-API-Key", secret, "Authorization", "Basic dTpw")
                 .is(200);
+        client.get("/workflow", "X-API-Key", "", "Authorization", "Bearer " + secret)
+                .is(200);
     }
 
     @Test

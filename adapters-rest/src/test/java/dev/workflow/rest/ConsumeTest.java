@@ -81,6 +81,7 @@ final class ConsumeTest extends OneWaitingTest {
                 "image/gif, *; q=.2, */*; q=.2        | csv",
                 "text/csv;q=0, application/json;q=0.1 | json",
                 "garbage, text/csv                    | csv",
+                "text/csv;p=\"\\\",\";q=0, application/json | json",
             })
     void isInTheFormThatIsAskedFor(String accept, String form) {
         Reply reply = client.get(CONSUME, "Accept", accept).is(200);

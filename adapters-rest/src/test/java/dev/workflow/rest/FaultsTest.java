@@ -1,6 +1,12 @@
 package dev.workflow.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.workflow.domain.Fault;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +41,10 @@ final class FaultsTest extends ServiceTest {
         client.head(WORKFLOW).is(status);
     }
 
+    /** And nobody is told what a driver said. */
     @Test
     void unavailableMeansNotDone() {
-        service.store.goAway(new Fault.Unavailable("The database is away."));
+        service.store.goAway(new Fault.Unavailable("java.sql.SQLException: SELECT secret FROM dev.workflow"));
         everyRequest(503, "unavailable", "Retry-After", "1");
     }
 
@@ -87,8 +94,22 @@ final class FaultsTest extends ServiceTest {
     }
 
     @Test
-    void noFaultTellsWhatItHeardFromADriver() {
-        service.store.goAway(new Fault.Unavailable("java.sql.SQLException: SELECT secret FROM dev.workflow"));
-        everyRequest(503, "unavailable", "Retry-After", "1");
+    void whatAClientMadeUpLooksLikeNothingElseInTheLog() {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger log = Logger.getLogger(FailureHandler.class.getName());
+        Filter before = log.getFilter();
+        log.setFilter(line -> {
+            logged.add(line.getMessage());
+            return false;
+        });
+        try (TestService broken = TestService.start(store -> new BrokenRepository())) {
+            RawConnection.exchange(
+                            broken,
+                            "GET " + WORKFLOW + " HTTP/1.1\r\nHost: a\r\nX-Request-Id: a\tb\u0085INFO c\r\n\r\n")
+                    .isProblem(500, "internal-error");
+        } finally {
+            log.setFilter(before);
+        }
+        assertThat(logged).containsExactly("Request a?b?INFO?c failed.");
     }
 }

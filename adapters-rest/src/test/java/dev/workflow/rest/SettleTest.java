@@ -110,6 +110,16 @@ final class SettleTest extends ClockedServiceTest {
     }
 
     @Test
+    void ofManyWorkflowsOfAnotherDeliveryAHundredAreNamed() {
+        String many = ("\"" + UNKNOWN + "\",").repeat(101) + "\"" + first + "\"";
+        Reply reply = client.post(target + "/nack", "{\"UUIDs\":[" + many + "]}")
+                .isProblem(400, "invalid-field")
+                .says("#/UUIDs/99\"");
+        assertThat(reply.text()).doesNotContain("#/UUIDs/100\"");
+        isStillLeased();
+    }
+
+    @Test
     void whoNamesAWorkflowThatAStatusChangeTookOutIsSentToThoseThatAreLeft() {
         client.patch("/workflow/" + first, "{\"status\":\"consumed\"}").is(200);
 
