@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Several workflows in one answer. */
 final class BatchTest extends ServiceTest {
-    private static final String CONSUME = "/workflow/consume";
-
     private final List<String> ids = new ArrayList<>();
 
     @BeforeEach

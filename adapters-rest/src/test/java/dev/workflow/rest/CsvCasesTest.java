@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The cases of JSON to CSV as clients meet them: preview, a workflow's CSV and consume answer with the same bytes. */
 final class CsvCasesTest extends ServiceTest {
-    private static final String CONSUME = "/workflow/consume";
     private static final String PREVIEW = "/workflow/csv/preview";
 
     @TestFactory

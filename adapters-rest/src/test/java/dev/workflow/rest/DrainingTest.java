@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** An instance that is about to stop sends its clients away politely. */
 final class DrainingTest extends ServiceTest {
-    private static final String PING = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
-
     @Test
     void everyAnswerClosesItsConnection() {
         String id = submit("1");
@@ -54,9 +52,9 @@ final class DrainingTest extends ServiceTest {
     @Test
     void beforeThatConnectionsStay() {
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(PING);
+            connection.send(RawConnection.PING);
             connection.reply().is(200).hasNo("Connection");
-            connection.send(PING);
+            connection.send(RawConnection.PING);
             connection.reply().is(200);
         }
     }

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no HTTP, or nearly so. */
 final class MalformedHttpTest extends ServiceTest {
-    private static final String PING = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String CHUNKED =
             "POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -130,7 +129,7 @@ final class MalformedHttpTest extends ServiceTest {
     @Test
     void requestsMayFollowOneAnotherWithoutWaiting() {
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(PING + "GET /workflow/x HTTP/1.1\r\nHost: a\r\n\r\n" + PING
+            connection.send(RawConnection.PING + "GET /workflow/x HTTP/1.1\r\nHost: a\r\n\r\n" + RawConnection.PING
                     + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
             connection.reply().is(200);
             connection.reply().isProblem(400, "invalid-uuid");
@@ -144,7 +143,7 @@ final class MalformedHttpTest extends ServiceTest {
         String id = submit("1");
         String slow = "GET /workflow/" + id + " HTTP/1.1\r\nHost: a\r\n\r\n";
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(slow + slow + PING + "what?\r\n\r\n" + PING);
+            connection.send(slow + slow + RawConnection.PING + "what?\r\n\r\n" + RawConnection.PING);
             connection.reply().is(200).says(id).hasNo("Connection");
             connection.reply().is(200).says(id).hasNo("Connection");
             connection.reply().is(200).hasNo("Connection");
@@ -157,10 +156,10 @@ final class MalformedHttpTest extends ServiceTest {
     void aConnectionServesManyRequestsUntilItsClientIsDone() {
         try (RawConnection connection = new RawConnection(service)) {
             for (int i = 0; i < 5; i++) {
-                connection.send(PING);
+                connection.send(RawConnection.PING);
                 connection.reply().is(200).hasNo("Connection");
             }
-            connection.send(PING.replace("Host: a", "Host: a\r\nConnection: close"));
+            connection.send(RawConnection.PING.replace("Host: a", "Host: a\r\nConnection: close"));
             connection.reply().is(200).has("Connection", "close");
             assertThat(connection.rest()).isEmpty();
         }
@@ -172,7 +171,7 @@ final class MalformedHttpTest extends ServiceTest {
         startAgain();
         String post = CHUNKED + "A\r\n{\"data\":1}\r\n0\r\n\r\n";
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(PING + PING.replace("Host: a", "Host: a\r\nConnection: " + connectionHeader) + post + PING);
+            connection.send(RawConnection.PING + RawConnection.PING.replace("Host: a", "Host: a\r\nConnection: " + connectionHeader) + post + RawConnection.PING);
             connection.reply().is(200).hasNo("Connection");
             connection.reply().is(200).has("Connection", "close");
             assertThat(connection.rest()).isEmpty();
@@ -184,7 +183,7 @@ final class MalformedHttpTest extends ServiceTest {
     @ValueSource(strings = {"HTTP/1.2", "HTTP/1.9"})
     void newerMinorVersionsAreAnsweredInThatOfTheService(String version) {
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(PING.replace("HTTP/1.1", version).replace("Host: a", "Host: a\r\nConnection: close"));
+            connection.send(RawConnection.PING.replace("HTTP/1.1", version).replace("Host: a", "Host: a\r\nConnection: close"));
             assertThat(new String(connection.rest(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200 ");
         }
     }
@@ -202,7 +201,7 @@ final class MalformedHttpTest extends ServiceTest {
 
     @Test
     void theNameInHostMayBeEmpty() {
-        RawConnection.exchange(service, PING.replace("Host: a", "Host:")).is(200);
+        RawConnection.exchange(service, RawConnection.PING.replace("Host: a", "Host:")).is(200);
     }
 
     @Test

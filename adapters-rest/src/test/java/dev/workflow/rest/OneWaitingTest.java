@@ -5,8 +5,6 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** One workflow waits in the queue. */
 abstract class OneWaitingTest extends ServiceTest {
-    static final String CONSUME = "/workflow/consume";
-
     String id = "";
 
     @BeforeEach

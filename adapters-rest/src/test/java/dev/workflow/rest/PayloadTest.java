@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 final class PayloadTest extends ServiceTest {
     private static final int LIMIT = 1_048_576;
     private static final String HEAD = "POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
-    private static final String PING = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
 
     @BeforeEach
     void empty() {
@@ -89,7 +88,7 @@ final class PayloadTest extends ServiceTest {
             assertThat(connection.reply().status()).isEqualTo(100);
             connection.send("{\"data\":1}");
             connection.reply().is(201);
-            connection.send(PING);
+            connection.send(RawConnection.PING);
             connection.reply().is(200);
         }
     }
@@ -112,7 +111,7 @@ final class PayloadTest extends ServiceTest {
         try (RawConnection connection = new RawConnection(service)) {
             connection.send(HEAD + "Content-Length: 2000000\r\n\r\n");
             connection.reply().isProblem(413, "payload-too-large");
-            connection.send("x".repeat(2_000_000) + PING);
+            connection.send("x".repeat(2_000_000) + RawConnection.PING);
             connection.reply().is(200);
         }
     }

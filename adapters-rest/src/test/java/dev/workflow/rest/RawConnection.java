@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** A connection on which a test writes whatever bytes it likes. */
 final class RawConnection implements AutoCloseable {
+    /** Needs nothing, and is answered at once. */
+    static final String PING = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
+
     private static final int GENEROUS_MILLIS = 60_000;
 
     private final Socket socket;

@@ -34,6 +34,15 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
         return Optional.ofNullable(headers.get(name)).map(List::getFirst);
     }
 
+    /** The headers without those that differ when the same is answered again. */
+    Map<String, List<String>> lastingHeaders() {
+        Map<String, List<String>> same = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        same.putAll(headers);
+        List.of("Date", "X-Request-Id", "Idempotent-Replayed", "Workflow-Delivery-State")
+                .forEach(same::remove);
+        return same;
+    }
+
     /** The id of the first workflow in the body. */
     String uuid() {
         Matcher matcher = UUID_MEMBER.matcher(text());

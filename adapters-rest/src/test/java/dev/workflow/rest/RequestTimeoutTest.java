@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that begin and do not end. */
 final class RequestTimeoutTest extends ServiceTest {
-    private static final String PING = "GET /health/liveness HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String POST = "POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
 
     @Override
@@ -44,7 +43,7 @@ final class RequestTimeoutTest extends ServiceTest {
     @Test
     void areAnsweredAfterOthersOnTheSameConnection() {
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(PING + PING);
+            connection.send(RawConnection.PING + RawConnection.PING);
             connection.reply().is(200);
             connection.reply().is(200);
             connection.send("GET /work");
@@ -56,7 +55,7 @@ final class RequestTimeoutTest extends ServiceTest {
     @Test
     void areAnsweredWhenTheyBeganInThePieceOfTheOneBefore() {
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(PING + "GET /work");
+            connection.send(RawConnection.PING + "GET /work");
             connection.reply().is(200);
             connection.reply().isProblem(408, "request-timeout");
             assertThat(connection.rest()).isEmpty();
@@ -102,7 +101,7 @@ final class RequestTimeoutTest extends ServiceTest {
         try (TestService impatient = TestService.start(Map.of("workflow.rest.idle-timeout", "1s"));
                 RawConnection fresh = new RawConnection(impatient);
                 RawConnection used = new RawConnection(impatient)) {
-            used.send(PING);
+            used.send(RawConnection.PING);
             used.reply().is(200);
             assertThat(used.rest()).isEmpty();
             assertThat(fresh.rest()).isEmpty();
@@ -112,13 +111,13 @@ final class RequestTimeoutTest extends ServiceTest {
     @Test
     void aConnectionThatWaitsBetweenRequestsIsLeftAlone() {
         try (RawConnection idle = new RawConnection(service)) {
-            idle.send(PING);
+            idle.send(RawConnection.PING);
             idle.reply().is(200);
             try (RawConnection other = new RawConnection(service)) {
                 other.send("G");
                 other.reply().isProblem(408, "request-timeout");
             }
-            idle.send(PING);
+            idle.send(RawConnection.PING);
             idle.reply().is(200);
         }
     }

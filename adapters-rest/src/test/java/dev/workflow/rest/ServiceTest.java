@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** Tests of one service over HTTP, which all tests of a class share. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ServiceTest {
+    static final String CONSUME = "/workflow/consume";
     static final String UNKNOWN = "01976e6f-9a1b-7c3d-8e4f-5a6b7c8d9e0f";
 
     TestService service;
