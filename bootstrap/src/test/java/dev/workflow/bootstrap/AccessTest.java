@@ -17,15 +17,7 @@ class AccessTest {
     @Test
     void onlyTheHoldersOfKeysAreServed() throws IOException {
         try (EmbeddedPostgres postgres = Servers.durablePostgres();
-                Service service = Service.start(Settings.from(Map.of(
-                        "PORT",
-                        "0",
-                        "DRAIN_DELAY",
-                        "0s",
-                        "DATABASE_URL",
-                        postgres.getJdbcUrl("postgres", "postgres"),
-                        "WORKFLOW_API_KEYS",
-                        "shop:producer:" + HASH)))) {
+                Service service = Servers.start(postgres, Map.of("WORKFLOW_API_KEYS", "shop:producer:" + HASH))) {
             Client client = new Client(service);
             assertThat(client.get("/health").statusCode()).isEqualTo(200);
             assertThat(client.post("/workflow", "{\"data\":1}").statusCode()).isEqualTo(401);

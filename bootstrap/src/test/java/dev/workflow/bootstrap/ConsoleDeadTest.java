@@ -2,10 +2,16 @@ package dev.workflow.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The dead letters in the console, and their way back. */
 final class ConsoleDeadTest extends OnBrowserTest {
+    @Override
+    Map<String, String> settings() {
+        return Map.of("WORKFLOW_MAX_ATTEMPTS", "1");
+    }
+
     @Test
     void theDeadAreBroughtBack() {
         kill(3);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,16 +36,10 @@ abstract class OnBrowserTest {
         assumeTrue(Browser.isWanted(), WITHOUT_BROWSER);
         browser = Browser.start();
         postgres = Servers.durablePostgres();
-        Map<String, String> environment = new HashMap<>(settings());
-        environment.put("PORT", "0");
-        environment.put("DRAIN_DELAY", "0s");
-        environment.put("WORKFLOW_MAX_ATTEMPTS", "1");
-        environment.put("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
-        service = Service.start(Settings.from(environment));
+        service = Servers.start(postgres, settings());
         client = new Client(service);
     }
 
-    /** What the service is to be started with besides. */
     Map<String, String> settings() {
         return Map.of();
     }

@@ -15,6 +15,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What instances under test run on. */
 final class Servers {
@@ -47,6 +49,15 @@ final class Servers {
 
     static Broker rabbitMq(String uri, String queue, QueueType type) {
         return new Broker.RabbitMq(uri, new RabbitSettings(queue, type));
+    }
+
+    /** As an operator does who sets these variables besides. */
+    static Service start(EmbeddedPostgres server, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("PORT", "0");
+        environment.put("DRAIN_DELAY", "0s");
+        environment.put("DATABASE_URL", server.getJdbcUrl("postgres", "postgres"));
+        return Service.start(Settings.from(environment));
     }
 
     static Service start(Storage storage, Broker broker) {
