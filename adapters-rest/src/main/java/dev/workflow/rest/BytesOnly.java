@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Replaces(DefaultMessageBodyHandlerRegistry.class)
 final class BytesOnly implements MessageBodyHandlerRegistry {
-    private final Map<Class<?>, MessageBodyWriter<?>> writers =
-            Map.of(
-                    byte[].class,
-                    new BodyWriter<byte[]>(ByteStream::adapted),
-                    ByteStream.class,
-                    new BodyWriter<ByteStream>(ByteStream::adapted));
+    private final Map<Class<?>, MessageBodyWriter<?>> writers = Map.of(
+            byte[].class,
+            new BodyWriter<byte[]>(ByteStream::adapted),
+            ByteStream.class,
+            new BodyWriter<ByteStream>(ByteStream::adapted));
 
     @Override
     public <T> Optional<MessageBodyReader<T>> findReader(Argument<T> type, @Nullable List<MediaType> mediaTypes) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ListPage {
     /** A page ends early when its data is larger than this, so that large workflows do not fill the memory. */
     private static final long MAX_BYTES = 4 << 20;
+
     private final byte[] body;
     private final @Nullable UUID last;
 

@@ -171,7 +171,10 @@ final class MalformedHttpTest extends ServiceTest {
         startAgain();
         String post = CHUNKED + "A\r\n{\"data\":1}\r\n0\r\n\r\n";
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(RawConnection.PING + RawConnection.PING.replace("Host: a", "Host: a\r\nConnection: " + connectionHeader) + post + RawConnection.PING);
+            connection.send(RawConnection.PING
+                    + RawConnection.PING.replace("Host: a", "Host: a\r\nConnection: " + connectionHeader)
+                    + post
+                    + RawConnection.PING);
             connection.reply().is(200).hasNo("Connection");
             connection.reply().is(200).has("Connection", "close");
             assertThat(connection.rest()).isEmpty();
@@ -183,7 +186,8 @@ final class MalformedHttpTest extends ServiceTest {
     @ValueSource(strings = {"HTTP/1.2", "HTTP/1.9"})
     void newerMinorVersionsAreAnsweredInThatOfTheService(String version) {
         try (RawConnection connection = new RawConnection(service)) {
-            connection.send(RawConnection.PING.replace("HTTP/1.1", version).replace("Host: a", "Host: a\r\nConnection: close"));
+            connection.send(
+                    RawConnection.PING.replace("HTTP/1.1", version).replace("Host: a", "Host: a\r\nConnection: close"));
             assertThat(new String(connection.rest(), StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200 ");
         }
     }
@@ -201,7 +205,8 @@ final class MalformedHttpTest extends ServiceTest {
 
     @Test
     void theNameInHostMayBeEmpty() {
-        RawConnection.exchange(service, RawConnection.PING.replace("Host: a", "Host:")).is(200);
+        RawConnection.exchange(service, RawConnection.PING.replace("Host: a", "Host:"))
+                .is(200);
     }
 
     @Test

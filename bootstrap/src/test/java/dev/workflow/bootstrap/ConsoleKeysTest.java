@@ -18,8 +18,8 @@ final class ConsoleKeysTest extends OnBrowserTest {
 
     @Test
     void keysAreAskedForAndUsed() {
-        String id = id(client.post("/workflow", "{\"data\":1}", "X-API-Key", "secret")
-                .body());
+        String id = id(
+                client.post("/workflow", "{\"data\":1}", "X-API-Key", "secret").body());
         show("#/workflow/" + id);
         browser.sees("Enter a key at the top of this page.");
         useKey("guessed");

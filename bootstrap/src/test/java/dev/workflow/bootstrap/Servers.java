@@ -39,7 +39,8 @@ final class Servers {
     }
 
     static Storage storage(EmbeddedPostgres server) {
-        return new Storage.Server("DATABASE_URL", DatabaseUrl.parse(server.getJdbcUrl("postgres", "postgres")), POOL_SIZE);
+        return new Storage.Server(
+                "DATABASE_URL", DatabaseUrl.parse(server.getJdbcUrl("postgres", "postgres")), POOL_SIZE);
     }
 
     /** A queue that no other test uses. */

@@ -1,6 +1,5 @@
 package dev.workflow.rest.json;
 
-import com.fasterxml.jackson.core.JsonToken;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.Utf8Text;

@@ -7,7 +7,6 @@ import dev.workflow.rest.problem.Problem.Place;
 public final class ProblemJson {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-
     private ProblemJson() {}
 
     public static byte[] of(Problem problem) {

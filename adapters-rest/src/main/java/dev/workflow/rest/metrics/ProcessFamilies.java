@@ -28,7 +28,9 @@ final class ProcessFamilies {
                 Unit.millisToSeconds(ManagementFactory.getRuntimeMXBean().getStartTime()));
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         families.counter(
-                "process_cpu_seconds", "Processor time of the process.", Unit.nanosToSeconds(system.getProcessCpuTime()));
+                "process_cpu_seconds",
+                "Processor time of the process.",
+                Unit.nanosToSeconds(system.getProcessCpuTime()));
         if (system instanceof UnixOperatingSystemMXBean unix) {
             families.gauge("process_open_fds", "Open file descriptors.", unix.getOpenFileDescriptorCount());
             families.gauge("process_max_fds", "Most open file descriptors.", unix.getMaxFileDescriptorCount());
