@@ -21,13 +21,8 @@ final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
     }
 
     private static Problem byStatus(int status) {
-        return switch (status) {
-            case 404 -> Problems.unknownPath();
-            case 413 -> RequestBody.tooLarge().problem();
-            default ->
-                status < 500
-                        ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request is not valid HTTP.")
-                        : Problems.internalError();
-        };
+        return status < 500
+                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request is not valid HTTP.")
+                : Problems.internalError();
     }
 }

@@ -7,7 +7,6 @@ import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.server.exceptions.NotAllowedException;
 import io.micronaut.http.server.exceptions.NotFoundException;
@@ -39,8 +38,7 @@ final class Problems {
             case Fault fault -> of(fault);
             case NotFoundException _ -> unknownPath();
             case NotAllowedException notAllowed -> notAllowed(notAllowed.getAllowedMethods());
-            case ContentLengthExceededException _, BufferLengthExceededException _ ->
-                RequestBody.tooLarge().problem();
+            case ContentLengthExceededException _ -> RequestBody.tooLarge().problem();
             default -> internalError();
         };
     }
