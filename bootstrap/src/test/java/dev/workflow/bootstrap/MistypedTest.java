@@ -17,6 +17,7 @@ final class MistypedTest {
     @ParameterizedTest
     @CsvSource({
         "WORKFLOW_API_KEY,              WORKFLOW_API_KEYS",
+        "WORKFLOW_API_KYE,              WORKFLOW_API_KEYS",
         "WORKFLOW_ANONYMUS,             WORKFLOW_ANONYMOUS",
         "WORKFLOW_DATADIR,              WORKFLOW_DATA_DIR",
         "WORKFLOW_MAX_ATEMPT,           WORKFLOW_MAX_ATTEMPTS",

@@ -48,7 +48,8 @@ final class ServiceTest {
         "::1,       [::1]",
         "[::1],     [::1]",
         "0.0.0.0,   localhost",
-        "::,        localhost"
+        "::,        localhost",
+        "[::],      localhost"
     })
     void aHostIsNamedAsClientsCallIt(String host, String named) {
         assertThat(Service.inUri(host)).isEqualTo(named);

@@ -134,7 +134,8 @@ class SettingsTest {
                 Arguments.of(
                         Map.of("DATABASE_URL", "postgres://localhost/x", "DATABASE_PASSWORD", "secret"),
                         "set DATABASE_USERNAME"),
-                Arguments.of(Map.of("DATABASE_POOL_SIZE", "0"), "DATABASE_POOL_SIZE"),
+                Arguments.of(Map.of("DATABASE_POOL_SIZE", "4"), "DATABASE_POOL_SIZE"),
+                Arguments.of(Map.of("DATABASE_POOL_SIZE", "1001"), "DATABASE_POOL_SIZE"),
                 Arguments.of(Map.of("RABBITMQ_URI", "http://localhost"), "RABBITMQ_URI"),
                 Arguments.of(Map.of("RABBITMQ_QUEUE", "x"), "RABBITMQ_URI"),
                 Arguments.of(
@@ -145,6 +146,7 @@ class SettingsTest {
                         Map.of("WORKFLOW_RECONCILE_AFTER", "0s"),
                         "WORKFLOW_RECONCILE_AFTER is \"0s\", but it takes at least 1s."),
                 Arguments.of(Map.of("WORKFLOW_MAX_ATTEMPTS", "0"), "WORKFLOW_MAX_ATTEMPTS"),
+                Arguments.of(Map.of("WORKFLOW_MAX_ATTEMPTS", "1000001"), "WORKFLOW_MAX_ATTEMPTS"),
                 Arguments.of(Map.of("WORKFLOW_IDEMPOTENCY_TTL", "1 day"), "WORKFLOW_IDEMPOTENCY_TTL"),
                 Arguments.of(
                         Map.of("WORKFLOW_IDEMPOTENCY_TTL", "0s"),
