@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The front of the queue as this instance sees it. Messages that were taken but could not be used stay first in line here for
@@ -31,9 +33,20 @@ public final class QueueFront {
         schedule.every(LOOK_EVERY, () -> giveBack(keptTooLong()));
     }
 
-    /** When the message that was last taken had been queued, by the database's clock. */
+    /**
+     * When the message that was last taken had been queued, by the database's clock; of those that were given back since, the
+     * first: they are in the queue again.
+     */
     Optional<Instant> lastTaken() {
         return lastTaken;
+    }
+
+    /** When the oldest message that is kept here had been queued; in the far future when none is. */
+    synchronized Instant oldestKept() {
+        return kept.stream()
+                .map(each -> each.message().entry().queuedAt())
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     void onArrival(Runnable listener) {
@@ -91,6 +104,8 @@ public final class QueueFront {
 
     void giveBack(Collection<Message> messages) {
         if (!messages.isEmpty()) {
+            lastTaken = Stream.concat(lastTaken.stream(), messages.stream().map(each -> each.entry().queuedAt()))
+                    .min(Comparator.naturalOrder());
             queue.giveBack(messages).whenComplete((done, failure) -> note("given back", failure));
         }
     }

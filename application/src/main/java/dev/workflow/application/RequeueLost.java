@@ -4,14 +4,17 @@ import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowQueue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds workflows whose message the broker has lost and queues them again.
  *
  * <p>Messages leave the queue in the order in which they were queued. So a workflow that nobody has claimed, and that was
  * queued well before the message that was last taken, or well before a moment at which the queue was empty, has no message
- * any more. Whatever lies behind that mark may still be in the queue and is left alone, however long the queue is.
+ * any more; unless this instance has that message in hand. Whatever lies behind that mark may still be in the queue and is left
+ * alone, however long the queue is.
  */
 public final class RequeueLost {
     static final int PAGE = 1000;
@@ -40,13 +43,14 @@ public final class RequeueLost {
         return mark().map(mark -> requeue(mark.minus(after))).orElse(0L);
     }
 
-    /** Everything queued before it and not taken is lost; empty when nothing tells. Asks the database before the queue. */
+    /**
+     * Everything queued before it that is neither claimed nor in the outbox is lost; empty when nothing tells. Asks the database
+     * before the queue: what is published in between was in the outbox.
+     */
     private Optional<Instant> mark() {
         Instant published = upkeep.publishedBefore();
-        if (Stages.await(queue.depth()) == 0) {
-            return Optional.of(published);
-        }
-        return front.lastTaken().map(taken -> taken.isBefore(published) ? taken : published);
+        Optional<Instant> left = Stages.await(queue.depth()) == 0 ? Optional.of(published) : front.lastTaken();
+        return left.flatMap(each -> Stream.of(each, published, front.oldestKept()).min(Comparator.naturalOrder()));
     }
 
     private long requeue(Instant queuedBefore) {

@@ -23,6 +23,7 @@ final class BrokerTwin implements WorkflowQueue {
     private int connection;
     private int number;
     private boolean away;
+    private Runnable beforeDepth = () -> {};
 
     /** What the end of a connection does: all that it took and did not acknowledge is there again. */
     synchronized void disconnect() {
@@ -45,6 +46,11 @@ final class BrokerTwin implements WorkflowQueue {
 
     synchronized void goAway(boolean isAway) {
         away = isAway;
+    }
+
+    /** Something that happens while it is asked how much it holds. */
+    void beforeDepth(Runnable event) {
+        beforeDepth = event;
     }
 
     @Override
@@ -97,6 +103,7 @@ final class BrokerTwin implements WorkflowQueue {
 
     @Override
     public synchronized CompletionStage<Long> depth() {
+        beforeDepth.run();
         return answer(() -> (long) ready.size());
     }
 

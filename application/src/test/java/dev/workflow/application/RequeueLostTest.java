@@ -1,13 +1,17 @@
 package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.contracts.SettableClock;
 import dev.workflow.memory.InMemoryWorkflowQueue;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Form;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +85,72 @@ class RequeueLostTest {
 
         assertThat(instance.requeueLost.pass()).isZero();
         assertThat(consumeAll()).containsExactly("1");
+    }
+
+    /** It is published between the two looks at it, and then neither the outbox nor the message taken last tells of it. */
+    @Test
+    void leavesAloneWhatWaitedInTheOutboxWhenItBeganToLook() {
+        instance.submit("1");
+        clock.advance(LONGER);
+        instance.submit("2", "3");
+        publishAllButTheFirst();
+        assertThat(instance.consume()).isInstanceOf(ConsumeOutcome.Delivered.class);
+        broker.beforeDepth(instance::relayAll);
+        assertThat(instance.requeueLost.pass()).isZero();
+        assertThat(consumeAll()).containsExactly("3", "1");
+    }
+
+    private void publishAllButTheFirst() {
+        store.drain(10, entries -> {
+            broker.publish(entries.subList(1, entries.size()));
+            BitSet published = new BitSet();
+            published.set(1, entries.size());
+            return published;
+        });
+    }
+
+    /** Their messages are in the hands of this instance, and they were taken in order. */
+    @Test
+    void leavesAloneWhatIsKeptFirstInLine() {
+        keepThreeInLine();
+        assertThat(instance.requeueLost.pass()).isZero();
+        assertThat(consumeAll()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void leavesAloneWhatIsKeptWhenTheQueueHasMore() {
+        instance.submit("0");
+        instance.relayAll();
+        instance.consume();
+        keepThreeInLine();
+        instance.submit("4");
+        instance.relayAll();
+        assertThat(instance.requeueLost.pass()).isZero();
+        assertThat(consumeAll()).containsExactly("1", "2", "3", "4");
+    }
+
+    /** They are at the front of the queue again, behind which the last message was taken. */
+    @Test
+    void leavesAloneWhatWasGivenBack() {
+        keepThreeInLine();
+        instance.consume.close();
+        assertThat(instance.requeueLost.pass()).isZero();
+        try (Instance next = new Instance(store, broker)) {
+            assertThat(consumeAll(next)).containsExactly("1", "2", "3");
+        }
+    }
+
+    private void keepThreeInLine() {
+        for (String data : List.of("1", "2", "3")) {
+            instance.submit(data);
+            clock.advance(LONGER);
+        }
+        instance.relayAll();
+        Form unwritable = new Form("unwritable", workflows -> {
+            throw new IllegalStateException("A test says so.");
+        });
+        ConsumeOrder all = new ConsumeOrder(DeliveryTerms.finalIn(unwritable), 3, Duration.ZERO, () -> false);
+        assertThatThrownBy(() -> instance.consume(all)).hasRootCauseMessage("A test says so.");
     }
 
     @Test
