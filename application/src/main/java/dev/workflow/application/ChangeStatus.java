@@ -6,7 +6,6 @@ import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.port.WorkflowRepository;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** Sets the status of a workflow; one that is {@code inserted} again goes to the back of the queue. */
@@ -23,14 +22,12 @@ public final class ChangeStatus {
     }
 
     public Keyed<ChangeOutcome> change(StatusChange change) {
-        return Stages.await(oneAtATime.run(change.key(), () -> CompletableFuture.completedStage(changeNow(change))));
-    }
-
-    private Keyed<ChangeOutcome> changeNow(StatusChange change) {
-        Keyed<ChangeOutcome> outcome = repository.changeStatus(change);
-        if (change.to() == Status.INSERTED) {
-            relay.wake();
-        }
-        return outcome;
+        return oneAtATime.runNow(change.key(), () -> {
+            Keyed<ChangeOutcome> outcome = repository.changeStatus(change);
+            if (change.to() == Status.INSERTED) {
+                relay.wake();
+            }
+            return outcome;
+        });
     }
 }

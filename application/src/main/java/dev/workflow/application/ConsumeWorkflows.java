@@ -20,8 +20,7 @@ import java.util.concurrent.CompletionStage;
  * workflow was claimed is seen to be a duplicate when it comes again.
  */
 public final class ConsumeWorkflows implements AutoCloseable {
-    private static final Gathering.Limits LIMITS =
-            new Gathering.Limits(256, 2000, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
+    private static final Gathering.Limits LIMITS = new Gathering.Limits(256, 2000, Long.MAX_VALUE);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     private static final int THREADS = 2;
+    private static final long LINE_BYTES = 64L << 20;
     /** About what a commit takes. */
-    static final Duration GROWTH = Duration.ofMillis(1);
+    private static final Duration GROWTH = Duration.ofMillis(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration SHED_EVERY = Duration.ofMillis(100);
     private static final System.Logger LOG = System.getLogger(Gathering.class.getName());
@@ -45,7 +48,12 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
      * @param growth how long a batch grows at most beside another one
      */
     record Limits(
-            int batchMembers, int batchRows, long batchBytes, long lineBytes, Duration growth, Duration patience) {}
+            int batchMembers, int batchRows, long batchBytes, long lineBytes, Duration growth, Duration patience) {
+        /** Those of a service, whose lines differ only in what makes a batch. */
+        Limits(int batchMembers, int batchRows, long batchBytes) {
+            this(batchMembers, batchRows, batchBytes, LINE_BYTES, GROWTH, PATIENCE);
+        }
+    }
 
     private record Place<M>(M member, long joinedNanos) {}
 
@@ -131,6 +139,8 @@ final class Gathering<M extends Gathering.Member> implements AutoCloseable {
     private void serve(List<M> batch) {
         try {
             work.accept(batch);
+        } catch (Fault fault) {
+            batch.forEach(member -> member.fail(fault));
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A batch of " + batch.size() + " requests failed.", e);
             batch.forEach(member -> member.fail(new IllegalStateException("The batch failed.", e)));

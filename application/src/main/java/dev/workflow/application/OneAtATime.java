@@ -41,6 +41,11 @@ final class OneAtATime {
                         () -> isHeld.test(key) ? CompletableFuture.completedStage(new Keyed.Reused<>()) : work.get());
     }
 
+    /** The same for work that blocks. */
+    <O> Keyed<O> runNow(@Nullable RequestKey key, Supplier<Keyed<O>> work) {
+        return Stages.await(run(key, () -> CompletableFuture.completedStage(work.get())));
+    }
+
     private <O> CompletionStage<Keyed<O>> runInTurn(RequestKey key, Supplier<CompletionStage<Keyed<O>>> work) {
         CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         CompletableFuture<?> before = last.put(key.name(), end);

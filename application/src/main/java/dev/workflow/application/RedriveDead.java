@@ -5,7 +5,6 @@ import dev.workflow.domain.Redrive;
 import dev.workflow.domain.RedriveOutcome;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.port.DeadLetters;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** Gives dead workflows another life. */
@@ -22,10 +21,10 @@ public final class RedriveDead {
     }
 
     public Keyed<RedriveOutcome> redrive(Redrive redrive) {
-        return Stages.await(oneAtATime.run(redrive.key(), () -> {
+        return oneAtATime.runNow(redrive.key(), () -> {
             Keyed<RedriveOutcome> outcome = deadLetters.redrive(redrive);
             relay.wake();
-            return CompletableFuture.completedStage(outcome);
-        }));
+            return outcome;
+        });
     }
 }

@@ -26,19 +26,16 @@ public final class RemoveOld {
         this.keep = keep;
     }
 
-    /**
-     * Removes at most one batch of each kind.
-     *
-     * @return whether there may be more
-     */
-    public boolean step() {
-        boolean consumed = purge(StateName.CONSUMED, keep.consumed());
-        boolean dead = purge(StateName.DEAD, keep.dead());
-        boolean keys = upkeep.forgetKeys(BATCH) == BATCH;
-        return consumed || dead || keys;
+    /** Removes at most one batch of each kind. */
+    public void step() {
+        purge(StateName.CONSUMED, keep.consumed());
+        purge(StateName.DEAD, keep.dead());
+        upkeep.forgetKeys(BATCH);
     }
 
-    private boolean purge(StateName state, @Nullable Duration age) {
-        return age != null && upkeep.purge(state, age, BATCH) == BATCH;
+    private void purge(StateName state, @Nullable Duration age) {
+        if (age != null) {
+            upkeep.purge(state, age, BATCH);
+        }
     }
 }

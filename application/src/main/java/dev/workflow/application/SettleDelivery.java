@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes what consumers say of the workflows that they have on a lease. What is said at the same time is one transaction. */
 public final class SettleDelivery implements AutoCloseable {
-    private static final Gathering.Limits LIMITS =
-            new Gathering.Limits(64, 64, Long.MAX_VALUE, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
+    private static final Gathering.Limits LIMITS = new Gathering.Limits(64, 64, Long.MAX_VALUE);
 
     private static final long OVERHEAD_BYTES = 256;
     private static final long UUID_BYTES = 32;
@@ -34,7 +33,7 @@ public final class SettleDelivery implements AutoCloseable {
         this.gathering = new Gathering<>("settle", LIMITS, instruments.schedule(), this::settle);
     }
 
-    /** Completes once it is committed. The stage fails with a {@link Fault} only. */
+    /** Completes once it is committed, or refused. The stage fails with a {@link Fault} only. */
     public CompletionStage<SettleOutcome> settle(UUID deliveryId, Verdict verdict) {
         Waiting waiting = new Waiting(new SettleRequest(deliveryId, verdict), new CompletableFuture<>());
         gathering.join(waiting);
@@ -42,19 +41,14 @@ public final class SettleDelivery implements AutoCloseable {
     }
 
     private void settle(List<Waiting> batch) {
-        List<SettleOutcome> outcomes;
-        try {
-            outcomes = deliveries.settle(batch.stream().map(Waiting::request).toList());
-        } catch (Fault fault) {
-            batch.forEach(waiting -> waiting.fail(fault));
-            return;
-        }
+        List<SettleOutcome> outcomes =
+                deliveries.settle(batch.stream().map(Waiting::request).toList());
         if (batch.stream().anyMatch(waiting -> waiting.request().verdict() instanceof Verdict.Refuse)) {
             relay.wake();
         }
         for (int i = 0; i < batch.size(); i++) {
             count(outcomes.get(i));
-            batch.get(i).complete(outcomes.get(i));
+            batch.get(i).answer().complete(outcomes.get(i));
         }
     }
 
@@ -99,14 +93,6 @@ public final class SettleDelivery implements AutoCloseable {
         @Override
         public void fail(RuntimeException why) {
             answer.completeExceptionally(why);
-        }
-
-        private void complete(SettleOutcome outcome) {
-            if (outcome instanceof SettleOutcome.Failed(Fault fault)) {
-                fail(fault);
-            } else {
-                answer.complete(outcome);
-            }
         }
     }
 }

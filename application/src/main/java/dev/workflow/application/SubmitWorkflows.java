@@ -9,7 +9,6 @@ import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.port.WorkflowRepository;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores workflows and sees to it that they reach the queue. */
 public final class SubmitWorkflows implements AutoCloseable {
-    private static final Gathering.Limits LIMITS =
-            new Gathering.Limits(256, 2000, 4L << 20, 64L << 20, Gathering.GROWTH, Duration.ofSeconds(3));
+    private static final Gathering.Limits LIMITS = new Gathering.Limits(256, 2000, 4L << 20);
     /** What a workflow takes in memory beside its data. */
     private static final int OVERHEAD_BYTES = 256;
 
@@ -47,7 +45,7 @@ public final class SubmitWorkflows implements AutoCloseable {
     }
 
     /**
-     * Stores all or none; the stage completes once they are committed. It fails with a {@link Fault} only.
+     * Stores all or none; the stage completes once they are committed, or refused. It fails with a {@link Fault} only.
      *
      * @param key null: sent twice, they are stored twice
      */
@@ -68,17 +66,12 @@ public final class SubmitWorkflows implements AutoCloseable {
     }
 
     private void store(List<Waiting> batch) {
-        List<Keyed<SubmitOutcome>> outcomes;
-        try {
-            outcomes = repository.insert(batch.stream().map(Waiting::submission).toList());
-        } catch (Fault fault) {
-            batch.forEach(waiting -> waiting.fail(fault));
-            return;
-        }
+        List<Keyed<SubmitOutcome>> outcomes =
+                repository.insert(batch.stream().map(Waiting::submission).toList());
         relay.wake();
         for (int i = 0; i < batch.size(); i++) {
             count(outcomes.get(i));
-            batch.get(i).complete(outcomes.get(i));
+            batch.get(i).answer().complete(outcomes.get(i));
         }
     }
 
@@ -104,14 +97,6 @@ public final class SubmitWorkflows implements AutoCloseable {
         @Override
         public void fail(RuntimeException why) {
             answer.completeExceptionally(why);
-        }
-
-        private void complete(Keyed<SubmitOutcome> outcome) {
-            if (outcome instanceof Keyed.Fresh<SubmitOutcome>(SubmitOutcome.Failed(Fault fault))) {
-                fail(fault);
-            } else {
-                answer.complete(outcome);
-            }
         }
     }
 }

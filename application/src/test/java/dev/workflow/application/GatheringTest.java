@@ -182,15 +182,20 @@ class GatheringTest {
 
     @Test
     void failsEveryMemberOfABatchThatBreaksAndServesTheNext() throws InterruptedException {
+        Fault away = new Fault.Unavailable("away");
         try (Gathering<Member> gathering = new Gathering<>("test", limits(1, 1, 1), schedule, batch -> {
-            if (batch.getFirst().rows() == 13) {
-                throw new IllegalArgumentException("thirteen");
+            switch (batch.getFirst().rows()) {
+                case 13 -> throw new IllegalArgumentException("thirteen");
+                case 14 -> throw away;
+                default -> batches.add(batch);
             }
-            batches.add(batch);
         })) {
             Member broken = new Member(13, 1);
             gathering.join(broken);
             assertThatThrownBy(broken.answer::join).hasRootCauseMessage("thirteen");
+            Member failed = new Member(14, 1);
+            gathering.join(failed);
+            assertThatThrownBy(failed.answer::join).hasCause(away);
             gathering.join(new Member(1, 1));
             gathering.join(new Member(13, 1));
             gathering.join(new Member(1, 1));

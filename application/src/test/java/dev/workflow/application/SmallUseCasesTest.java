@@ -72,7 +72,7 @@ class SmallUseCasesTest {
     void leasesAreEndedUntilNoneIsDue() {
         long before = instance.relay.ticket();
         EndLeases endLeases = new EndLeases(upkeep(EndLeases.BATCH, EndLeases.BATCH, 3), instance.relay);
-        assertThat(endLeases.pass()).isEqualTo(2L * EndLeases.BATCH + 3);
+        endLeases.pass();
         assertThat(calls).hasSize(3);
         assertThat(instance.relay.ticket()).as("the relay is told each time").isEqualTo(before + 3);
     }
@@ -80,29 +80,20 @@ class SmallUseCasesTest {
     @Test
     void whereNoLeaseIsDueTheRelayIsLeftAlone() {
         long before = instance.relay.ticket();
-        assertThat(new EndLeases(upkeep(0), instance.relay).pass()).isZero();
+        new EndLeases(upkeep(0), instance.relay).pass();
         assertThat(instance.relay.ticket()).isEqualTo(before);
     }
 
     @Test
     void whatIsKeptForEverIsNotRemoved() {
-        RemoveOld removeOld = new RemoveOld(upkeep(0), new RemoveOld.Keep(null, null));
-        assertThat(removeOld.step()).isFalse();
+        new RemoveOld(upkeep(0), new RemoveOld.Keep(null, null)).step();
         assertThat(calls).containsExactly("forgetKeys[" + RemoveOld.BATCH + "]");
     }
 
     @Test
     void whatIsOldIsRemovedInBatches() {
-        RemoveOld.Keep keep = new RemoveOld.Keep(MINUTE, MINUTE.multipliedBy(2));
-        assertThat(new RemoveOld(upkeep(3, 0, 0), keep).step()).isFalse();
+        new RemoveOld(upkeep(3, 0, 0), new RemoveOld.Keep(MINUTE, MINUTE.multipliedBy(2))).step();
         assertThat(calls).containsExactly("purge[CONSUMED, PT1M, 500]", "purge[DEAD, PT2M, 500]", "forgetKeys[500]");
-        IntStream.range(0, 3).forEach(full -> {
-            Integer[] found = {0, 0, 0};
-            found[full] = RemoveOld.BATCH;
-            assertThat(new RemoveOld(upkeep(found), keep).step())
-                    .as("there may be more")
-                    .isTrue();
-        });
     }
 
     @Test

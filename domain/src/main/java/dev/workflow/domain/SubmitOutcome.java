@@ -18,5 +18,6 @@ public sealed interface SubmitOutcome {
      */
     record Refused(String detail) implements SubmitOutcome {}
 
+    /** What else is in the same batch may be stored all the same. */
     record Failed(Fault fault) implements SubmitOutcome {}
 }
