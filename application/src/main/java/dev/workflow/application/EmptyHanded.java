@@ -97,7 +97,12 @@ final class EmptyHanded {
     }
 
     private List<ConsumeRequest> sendAwayNow(List<ConsumeRequest> requests, Sight sight) {
-        boolean moreToCome = !requests.isEmpty() && (room.isClosed() || relay.hasMore());
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        boolean moreToCome = room.isClosed() || relay.hasMore();
+        // before what has arrived is looked at: a round tells of what it puts back, and then it ends
+        CompletableFuture<Boolean> settled = inHand.settled();
         List<ConsumeRequest> again = new ArrayList<>();
         for (ConsumeRequest request : requests) {
             if (mayGetMore(request, sight)) {
@@ -105,9 +110,9 @@ final class EmptyHanded {
             } else if (room.arrivals() != sight.arrivals() && mayWait(request, patience)) {
                 again.add(request);
             } else if (request.terms().key() != null) {
-                answerOnceDecided(request, moreToCome);
+                answerOnceDecided(request, settled, moreToCome);
             } else {
-                answerOnceSettled(request, moreToCome);
+                answerOnceSettled(request, settled, moreToCome);
             }
         }
         return again;
@@ -117,21 +122,21 @@ final class EmptyHanded {
      * The first request of this key may be with another instance, which has taken what this one missed. Until it commits, that
      * waits in the store; then the key is there.
      */
-    private void answerOnceDecided(ConsumeRequest request, boolean moreToCome) {
+    private void answerOnceDecided(ConsumeRequest request, CompletableFuture<Boolean> settled, boolean moreToCome) {
         boolean waiting = statistics.anyWaiting();
         if (waiting && mayWait(request, patience.multipliedBy(MORE_WITH_OTHERS))) {
             SOON.execute(() -> askAgain.accept(request));
         } else if (!keyed.withoutAnswered(List.of(request)).isEmpty()) {
-            answerOnceSettled(request, moreToCome || waiting);
+            answerOnceSettled(request, settled, moreToCome || waiting);
         }
     }
 
     /** Another round may have had in hand what it puts back: it was there all the time. */
-    private void answerOnceSettled(ConsumeRequest request, boolean moreToCome) {
+    private void answerOnceSettled(ConsumeRequest request, CompletableFuture<Boolean> settled, boolean moreToCome) {
         Duration most = patience.multipliedBy(MORE_WITH_OTHERS);
         Duration left = mayWait(request, most) ? most : Duration.ZERO;
-        CompletionStage<Boolean> settled = inHand.settled().orTimeout(left.toMillis(), TimeUnit.MILLISECONDS);
-        settled.whenComplete((putBack, tooLate) -> {
+        CompletionStage<Boolean> inTime = settled.copy().orTimeout(left.toMillis(), TimeUnit.MILLISECONDS);
+        inTime.whenComplete((putBack, tooLate) -> {
             boolean mayBeThere = tooLate != null || putBack;
             if (mayBeThere && mayWait(request, most)) {
                 askAgain.accept(request);

@@ -91,6 +91,33 @@ class StressTest {
         }
     }
 
+    /** One round puts back what it had in hand, and ends, while those who found the queue empty are being sent away. */
+    @Test
+    void nobodyIsSentAwayWhileSomethingIsPutBack() throws Exception {
+        InMemoryStore store = new InMemoryStore(InstantSource.system());
+        RelayOutbox relay = new RelayOutbox(store, new BrokerTwin());
+        WaitingRoom room = new WaitingRoom();
+        InHand inHand = new InHand();
+        Queue<ConsumeRequest> again = new ConcurrentLinkedQueue<>();
+        KeyedConsumers keyed = new KeyedConsumers(store, room, again::add);
+        EmptyHanded emptyHanded = new EmptyHanded(store, relay, room, keyed, inHand, LONG, again::add);
+        for (int time = 0; time < 500; time++) {
+            InHand.Round round = inHand.begin();
+            EmptyHanded.Sight sight = emptyHanded.look();
+            ConsumeRequest request = new ConsumeRequest(
+                    new ConsumeOrder(DeliveryTerms.finalIn(Instance.DATA), 1, Duration.ZERO, () -> false), 0);
+            Together.run(thread -> {
+                if (thread == 0) {
+                    room.arrived();
+                    round.close();
+                } else if (thread == 1) {
+                    again.addAll(emptyHanded.sendAway(List.of(request), sight));
+                }
+            });
+            assertThat(again.poll()).isSameAs(request);
+        }
+    }
+
     /** Each key is used by two clients at once, who wait for what is only being submitted. */
     @Test
     void allWhoHaveOneKeyGetOneDelivery() throws Exception {
