@@ -25,11 +25,17 @@ public final class QueueFront {
     private record Kept(Message message, long sinceNanos) {}
 
     private final WorkflowQueue queue;
+    private final Duration keep;
     private final ArrayDeque<Kept> kept = new ArrayDeque<>();
     private volatile Optional<Instant> lastTaken = Optional.empty();
 
     public QueueFront(WorkflowQueue queue, Schedule schedule) {
+        this(queue, schedule, KEEP);
+    }
+
+    QueueFront(WorkflowQueue queue, Schedule schedule, Duration keep) {
         this.queue = queue;
+        this.keep = keep;
         schedule.every(LOOK_EVERY, () -> giveBack(keptTooLong()));
     }
 
@@ -91,7 +97,7 @@ public final class QueueFront {
     private synchronized List<Message> keptTooLong() {
         long now = System.nanoTime();
         List<Message> old = new ArrayList<>();
-        kept.removeIf(each -> now - each.sinceNanos() > KEEP.toNanos() && old.add(each.message()));
+        kept.removeIf(each -> now - each.sinceNanos() > keep.toNanos() && old.add(each.message()));
         return old;
     }
 

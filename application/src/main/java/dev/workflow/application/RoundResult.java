@@ -19,6 +19,7 @@ final class RoundResult {
     /** Something to be given to a consumer. */
     record Handover(ConsumeRequest request, ClaimOutcome.Delivered delivered) {}
 
+    private final Duration duplicatesPatience;
     private final List<Handover> handovers = new ArrayList<>();
     private final List<Message> finished = new ArrayList<>();
     private final List<Message> kept = new ArrayList<>();
@@ -26,6 +27,11 @@ final class RoundResult {
     private final List<ConsumeRequest> again = new ArrayList<>();
 
     RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes) {
+        this(pairs, outcomes, DUPLICATES_PATIENCE);
+    }
+
+    RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes, Duration duplicatesPatience) {
+        this.duplicatesPatience = duplicatesPatience;
         for (int i = 0; i < outcomes.size(); i++) {
             add(pairs.get(i), outcomes.get(i));
         }
@@ -89,7 +95,7 @@ final class RoundResult {
     }
 
     private void tryAgain(ConsumeRequest request) {
-        if (request.waits() || !request.hasWaited(DUPLICATES_PATIENCE)) {
+        if (request.waits() || !request.hasWaited(duplicatesPatience)) {
             again.add(request);
         } else {
             request.fail(new Fault.Unavailable("The queue held nothing but duplicates for a while."));

@@ -8,6 +8,7 @@ import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Form;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
@@ -302,6 +303,15 @@ class ConsumeWorkflowsTest {
 
         assertThat(instance.consume()).isEqualTo(new ConsumeOutcome.Nothing(true));
         assertThat(depth()).isEqualTo(1);
+    }
+
+    /** What its key has decided is told as long as anyone is served. */
+    @Test
+    void hasNothingForAKeyOnceItIsClosed() {
+        instance.consume.close();
+        RequestKey key = new RequestKey("", "k", "the request");
+        assertThat(instance.consume(ConsumeOrder.forOne(new DeliveryTerms(Instance.DATA, null, key))))
+                .isEqualTo(new ConsumeOutcome.Nothing(true));
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.workflow.contracts.SettableClock;
 import dev.workflow.memory.InMemoryWorkflowQueue;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Form;
+import dev.workflow.domain.port.Upkeep;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,19 @@ class RequeueLostTest {
 
         assertThat(instance.requeueLost.pass()).isEqualTo(3);
         assertThat(consumeAll()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void tellsTheRelayOfWhatItFindsAndOfNothingElse() {
+        instance.submit("1");
+        instance.relayAll();
+        long before = instance.relay.ticket();
+        instance.requeueLost.pass();
+        assertThat(instance.relay.ticket()).isEqualTo(before);
+        broker.purge();
+        clock.advance(LONGER);
+        instance.requeueLost.pass();
+        assertThat(instance.relay.ticket()).isEqualTo(before + 1);
     }
 
     @Test
@@ -205,6 +220,25 @@ class RequeueLostTest {
             assertThat(next.requeueLost.refill(next.requeueLost.now())).isEqualTo(many);
             assertThat(consumeAll(next)).isEqualTo(data);
         }
+    }
+
+    /** What the queue has no room for would stand in the outbox, before all that is handed in meanwhile. */
+    @Test
+    void refillsAPageOnlyWhenTheLastIsInTheQueue() {
+        int many = 2 * RequeueLost.PAGE + 1;
+        instance.submit(IntStream.range(0, many).mapToObj(Integer::toString).toArray(String[]::new));
+        instance.relayAll();
+        clock.advance(Duration.ofMillis(1));
+        List<Long> onTheirWay = new ArrayList<>();
+        Upkeep watched = (Upkeep) Proxy.newProxyInstance(
+                Upkeep.class.getClassLoader(), new Class<?>[] {Upkeep.class}, (proxy, method, arguments) -> {
+                    onTheirWay.add(store.counts().outbox());
+                    return method.invoke(store, arguments);
+                });
+        QueueFront front = new QueueFront(broker, instance.instruments.schedule());
+        instance.relay.start();
+        new RequeueLost(watched, broker, front, instance.relay, LONGER).refill(store.now());
+        assertThat(onTheirWay).containsExactly(0L, 0L, 0L, 0L);
     }
 
     /** It would find its own message stale. */

@@ -8,10 +8,14 @@ import dev.workflow.contracts.SettableClock;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
+import dev.workflow.domain.Listing;
 import dev.workflow.domain.Redrive;
 import dev.workflow.domain.RedriveOutcome;
+import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.SettleOutcome;
 import dev.workflow.domain.StateName;
+import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Verdict;
 import dev.workflow.domain.port.Upkeep;
@@ -94,6 +98,26 @@ class SmallUseCasesTest {
     void whatIsOldIsRemovedInBatches() {
         new RemoveOld(upkeep(3, 0, 0), new RemoveOld.Keep(MINUTE, MINUTE.multipliedBy(2))).step();
         assertThat(calls).containsExactly("purge[CONSUMED, PT1M, 500]", "purge[DEAD, PT2M, 500]", "forgetKeys[500]");
+    }
+
+    @Test
+    void onlyWhatIsPutBackWakesTheRelay() {
+        instance.submit("1");
+        UUID id = store.page(Listing.ofAll(1)).getFirst().id();
+        long before = instance.relay.ticket();
+        instance.changeStatus.change(StatusChange.of(id, Status.CONSUMED));
+        assertThat(instance.relay.ticket()).isEqualTo(before);
+        instance.changeStatus.change(StatusChange.of(id, Status.INSERTED));
+        assertThat(instance.relay.ticket()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatIsStoredIsCountedOnce() {
+        RequestKey key = new RequestKey("", "k", "the request");
+        for (int time = 1; time <= 2; time++) {
+            instance.submit(key, "1", "2", "3");
+        }
+        assertThat(instance.instruments.throughput().inserted().total()).isEqualTo(3);
     }
 
     @Test

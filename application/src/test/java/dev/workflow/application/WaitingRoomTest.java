@@ -74,6 +74,27 @@ class WaitingRoomTest {
         assertThat(room.call(1)).isEmpty();
     }
 
+    /** Where nobody waits there may be something. */
+    @Test
+    void aNewcomerStandsBehindThoseWhoWait() {
+        ConsumeRequest newcomer = request();
+        assertThat(room.queueUp(newcomer)).isFalse();
+        letAllWait();
+        assertThat(room.queueUp(newcomer)).isTrue();
+        assertThat(room.call(4)).containsExactly(first, second, third, newcomer);
+    }
+
+    @Test
+    void whoHasLostPatienceOrLeftIsCalledOut() {
+        ConsumeRequest impatient = new ConsumeRequest(new ConsumeOrder(TERMS, 1, Duration.ZERO, () -> false), 0);
+        letAllWait();
+        room.queueUp(impatient);
+        secondHasLeft = true;
+        assertThat(room.callImpatient()).containsExactly(second, impatient);
+        assertThat(room.callImpatient()).isEmpty();
+        assertThat(room.close()).containsExactly(first, third);
+    }
+
     @Test
     void nobodyWaitsInARoomThatIsClosed() {
         letAllWait();
