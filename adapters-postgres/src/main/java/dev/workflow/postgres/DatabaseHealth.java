@@ -3,9 +3,6 @@ package dev.workflow.postgres;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Health;
 import dev.workflow.domain.port.Dependency;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,31 +48,19 @@ final class DatabaseHealth implements Dependency {
 
     private Health ask() {
         try {
-            return requests.read(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(ASK);
-                        ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    return row.getBoolean("read_only") ? new Health.Down("It is read-only.") : up(row);
-                }
-            });
+            ServerFacts facts = requests.read(ServerFacts::of);
+            return facts.readOnly() ? new Health.Down("It is read-only.") : up(facts);
         } catch (Fault e) {
             return new Health.Down("It cannot be reached.");
         }
     }
 
-    private static final String ASK = """
-            SELECT current_setting('server_version') AS server_version,
-                   current_setting('fsync') AS fsync,
-                   current_setting('synchronous_commit') AS synchronous_commit,
-                   current_setting('full_page_writes') AS full_page_writes,
-                   pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only
-            """;
-
-    private static Health up(ResultSet row) throws SQLException {
+    private static Health up(ServerFacts facts) {
         Map<String, String> details = new LinkedHashMap<>();
-        for (String name : new String[] {"server_version", "fsync", "synchronous_commit", "full_page_writes"}) {
-            details.put(name, row.getString(name));
-        }
+        details.put("server_version", facts.version());
+        details.put("fsync", facts.fsync());
+        details.put("synchronous_commit", facts.synchronousCommit());
+        details.put("full_page_writes", facts.fullPageWrites());
         return new Health.Up(details);
     }
 }

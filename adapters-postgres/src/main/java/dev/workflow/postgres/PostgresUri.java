@@ -1,6 +1,6 @@
 package dev.workflow.postgres;
 
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -108,24 +108,11 @@ final class PostgresUri {
 
     /** Percent-decodes; unlike in a form, a plus is a plus. */
     private static String decoded(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < raw.length; i++) {
-            if (raw[i] == '%') {
-                bytes.write(hex(raw, i + 1) << 4 | hex(raw, i + 2));
-                i += 2;
-            } else {
-                bytes.write(raw[i]);
-            }
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    private static int hex(byte[] raw, int at) {
-        int digit = at < raw.length ? Character.digit(raw[at], 16) : -1;
-        if (digit < 0) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // what it says quotes the text
             throw new IllegalArgumentException("has a % that two hexadecimal digits do not follow: write %25 for a %");
         }
-        return digit;
     }
 }

@@ -85,7 +85,7 @@ final class RequestKeys {
     private static final String TAKE = """
             INSERT INTO idempotency AS known (owner, key, fingerprint, expires_at, workflow_ids, delivery_id)
             SELECT owner, key, fingerprint, clock_timestamp() + ? * interval '1 millisecond',
-                   CAST(workflow_ids AS uuid[]), CAST(delivery_id AS uuid)
+                   CAST(workflow_ids AS uuid[]), delivery_id
             FROM unnest(?, ?, ?, ?, ?) AS batch (owner, key, fingerprint, workflow_ids, delivery_id)
             ON CONFLICT (owner, key) DO UPDATE
                 SET fingerprint = excluded.fingerprint, expires_at = excluded.expires_at,
@@ -101,15 +101,7 @@ final class RequestKeys {
             statement.setObject(3, texts(takings, each -> each.key().key()));
             statement.setObject(4, texts(takings, each -> each.key().fingerprint()));
             statement.setObject(5, texts(takings, each -> literal(each.workflowIds())));
-            statement.setArray(
-                    6,
-                    connection.createArrayOf(
-                            "text",
-                            takings.stream()
-                                    .map(each -> each.deliveryId() == null
-                                            ? null
-                                            : each.deliveryId().toString())
-                                    .toArray(String[]::new)));
+            statement.setArray(6, deliveryIds(connection, takings));
             Set<RequestKey.Name> taken = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -120,6 +112,11 @@ final class RequestKeys {
         } catch (SQLException e) {
             throw LOCK_NOT_AVAILABLE.equals(e.getSQLState()) ? new BlockedKey(e) : e;
         }
+    }
+
+    private static Array deliveryIds(Connection connection, List<Taking> takings) throws SQLException {
+        return connection.createArrayOf(
+                "uuid", takings.stream().map(Taking::deliveryId).toArray());
     }
 
     private static String literal(List<UUID> ids) {
@@ -145,9 +142,7 @@ final class RequestKeys {
         try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
             statement.setObject(1, texts(takings, each -> each.key().owner()));
             statement.setObject(2, texts(takings, each -> each.key().key()));
-            Array ids = connection.createArrayOf(
-                    "uuid", takings.stream().map(Taking::deliveryId).toArray());
-            statement.setArray(3, ids);
+            statement.setArray(3, deliveryIds(connection, takings));
             statement.executeUpdate();
         }
     }

@@ -11,11 +11,16 @@ import java.sql.Statement;
  * @param version as people write it
  * @param majorVersion 14 of {@code 14.3}
  * @param readOnly whether nothing can be stored there
- * @param fsync the setting
- * @param fullPageWrites the setting
+ * @param fsync the setting, as those behind it
  */
 record ServerFacts(
-        String version, int majorVersion, String encoding, boolean readOnly, String fsync, String fullPageWrites) {
+        String version,
+        int majorVersion,
+        String encoding,
+        boolean readOnly,
+        String fsync,
+        String synchronousCommit,
+        String fullPageWrites) {
     static ServerFacts of(Connection connection) throws SQLException {
         String sql = """
                 SELECT current_setting('server_version'),
@@ -23,6 +28,7 @@ record ServerFacts(
                        current_setting('server_encoding'),
                        pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean,
                        current_setting('fsync'),
+                       current_setting('synchronous_commit'),
                        current_setting('full_page_writes')
                 """;
         try (Statement statement = connection.createStatement();
@@ -34,7 +40,8 @@ record ServerFacts(
                     row.getString(3),
                     row.getBoolean(4),
                     row.getString(5),
-                    row.getString(6));
+                    row.getString(6),
+                    row.getString(7));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.domain.Health;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,20 @@ final class DatabaseHealthTest {
             assertThat(wired.database().check()).isInstanceOf(Health.Down.class);
             wire.refuse(false);
             firstUp(wired);
+        }
+    }
+
+    /** As after a failover, when the old connections are gone and new ones lead to what is a standby now. */
+    @Test
+    void tellsThatItIsReadOnly() {
+        try (TestStore store = TestStore.create()) {
+            firstUp(store.postgres());
+            String name = DatabaseUrl.parse(store.url()).database();
+            store.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+            store.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            Eventually.holds(
+                    "it says so", () -> store.postgres().database().check().equals(new Health.Down("It is read-only.")));
         }
     }
 

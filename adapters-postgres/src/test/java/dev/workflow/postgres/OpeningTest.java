@@ -111,7 +111,7 @@ final class OpeningTest {
     }
 
     private static ServerFacts facts(String version, int majorVersion) {
-        return new ServerFacts(version, majorVersion, "UTF8", false, "on", "on");
+        return new ServerFacts(version, majorVersion, "UTF8", false, "on", "on", "on");
     }
 
     @Test
