@@ -1,4 +1,4 @@
-/** The queue of the default run: ids only, bounded. May use the domain. */
+/** The queue of the default run: entries only, bounded. May use the domain. */
 @NullMarked
 package dev.workflow.memory;
 

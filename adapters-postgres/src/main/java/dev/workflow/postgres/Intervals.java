@@ -24,7 +24,7 @@ final class Intervals {
     /** To be multiplied likewise, and added to {@code timestamptz 'epoch'}. Exact, or a time that is later or out of all use. */
     static long sinceEpoch(Instant time) {
         Instant usable = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : notBefore(time);
-        return micros(Duration.between(Instant.EPOCH, usable));
+        return ChronoUnit.MICROS.between(Instant.EPOCH, usable);
     }
 
     /** The first moment of the database that is not before {@code time}. */

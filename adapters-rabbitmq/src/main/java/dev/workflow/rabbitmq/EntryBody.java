@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import dev.workflow.domain.QueueEntry;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,8 +13,6 @@ final class EntryBody {
     static final String CONTENT_TYPE = "application/x-workflow-entry";
     private static final byte VERSION = 1;
     private static final int LENGTH = Byte.BYTES + 3 * Long.BYTES;
-    private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final int NANOS_PER_MICRO = 1000;
 
     private EntryBody() {}
 
@@ -23,7 +22,7 @@ final class EntryBody {
                 .put(VERSION)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
-                .putLong(micros(entry.queuedAt()))
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, entry.queuedAt()))
                 .array();
     }
 
@@ -34,17 +33,6 @@ final class EntryBody {
             return Optional.empty();
         }
         UUID id = new UUID(buffer.getLong(), buffer.getLong());
-        return Optional.of(new QueueEntry(id, time(buffer.getLong())));
-    }
-
-    private static long micros(Instant time) {
-        return Math.addExact(
-                Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND), time.getNano() / NANOS_PER_MICRO);
-    }
-
-    private static Instant time(long micros) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, MICROS_PER_SECOND),
-                (long) NANOS_PER_MICRO * Math.floorMod(micros, MICROS_PER_SECOND));
+        return Optional.of(new QueueEntry(id, Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS)));
     }
 }

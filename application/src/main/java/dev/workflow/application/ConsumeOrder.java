@@ -11,9 +11,4 @@ import java.util.function.BooleanSupplier;
  * @param patience how long to wait for the first one
  * @param gone whether the consumer has hung up
  */
-public record ConsumeOrder(DeliveryTerms terms, int max, Duration patience, BooleanSupplier gone) {
-    /** For one workflow, if it is there now. */
-    public static ConsumeOrder forOne(DeliveryTerms terms) {
-        return new ConsumeOrder(terms, 1, Duration.ZERO, () -> false);
-    }
-}
+public record ConsumeOrder(DeliveryTerms terms, int max, Duration patience, BooleanSupplier gone) {}

@@ -258,7 +258,7 @@ class ConsumeWorkflowsTest {
     void keepsFirstInLineWhatCouldNotBeWrittenOut(Form form) {
         instance.submit("1", "2");
         instance.relayAll();
-        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(form))))
+        assertThatThrownBy(() -> instance.consume(Instance.forOne(DeliveryTerms.finalIn(form))))
                 .hasRootCauseMessage("cannot be written");
 
         assertThat(body(instance.consume())).isEqualTo("1");
@@ -273,7 +273,7 @@ class ConsumeWorkflowsTest {
         });
         instance.submit("1");
         instance.relayAll();
-        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(uncertain))))
+        assertThatThrownBy(() -> instance.consume(Instance.forOne(DeliveryTerms.finalIn(uncertain))))
                 .hasCauseInstanceOf(Fault.OutcomeUnknown.class);
 
         assertThat(depth()).isEqualTo(1);
@@ -290,7 +290,7 @@ class ConsumeWorkflowsTest {
     private void keepsFirstInLineUnused() {
         instance.submit("1");
         instance.relayAll();
-        assertThatThrownBy(() -> instance.consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(BROKEN))))
+        assertThatThrownBy(() -> instance.consume(Instance.forOne(DeliveryTerms.finalIn(BROKEN))))
                 .isNotNull();
         assertThat(depth()).isZero();
     }
@@ -310,7 +310,7 @@ class ConsumeWorkflowsTest {
     void hasNothingForAKeyOnceItIsClosed() {
         instance.consume.close();
         RequestKey key = new RequestKey("", "k", "the request");
-        assertThat(instance.consume(ConsumeOrder.forOne(new DeliveryTerms(Instance.DATA, null, key))))
+        assertThat(instance.consume(Instance.forOne(new DeliveryTerms(Instance.DATA, null, key))))
                 .isEqualTo(new ConsumeOutcome.Nothing(true));
     }
 

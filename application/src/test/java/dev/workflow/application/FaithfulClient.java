@@ -65,7 +65,7 @@ final class FaithfulClient {
 
     private List<UUID> consume(Instance instance, DeliveryTerms terms) {
         ConsumeOutcome outcome = answer(instance.consume
-                .consume(ConsumeOrder.forOne(terms))
+                .consume(Instance.forOne(terms))
                 .toCompletableFuture()
                 .join());
         assertThat(outcome).isInstanceOf(ConsumeOutcome.Delivered.class);

@@ -112,8 +112,13 @@ final class Instance implements AutoCloseable {
                     .map(each -> each.content().data().toString())
                     .collect(Collectors.joining("\n")))));
 
+    /** For one workflow, if it is there now. */
+    static ConsumeOrder forOne(DeliveryTerms terms) {
+        return new ConsumeOrder(terms, 1, Duration.ZERO, () -> false);
+    }
+
     ConsumeOutcome consume() {
-        return consume(ConsumeOrder.forOne(DeliveryTerms.finalIn(DATA)));
+        return consume(forOne(DeliveryTerms.finalIn(DATA)));
     }
 
     ConsumeOutcome consume(ConsumeOrder order) {

@@ -57,7 +57,7 @@ class SmallUseCasesTest {
         instance.submit("1");
         instance.relayAll();
         return ((ConsumeOutcome.Delivered)
-                        instance.consume(ConsumeOrder.forOne(new DeliveryTerms(Instance.DATA, MINUTE, null))))
+                        instance.consume(Instance.forOne(new DeliveryTerms(Instance.DATA, MINUTE, null))))
                 .delivery()
                 .id();
     }

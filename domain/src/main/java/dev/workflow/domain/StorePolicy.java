@@ -10,9 +10,4 @@ import java.time.Duration;
  */
 public record StorePolicy(int maxAttempts, Duration keysLast) {
     public static final StorePolicy DEFAULT = new StorePolicy(5, Duration.ofHours(24));
-
-    /** Whether the next delivery of a workflow is its last unless it is acknowledged: then it is delivered alone. */
-    public boolean isLastAttempt(int attempts) {
-        return attempts + 1 >= maxAttempts;
-    }
 }

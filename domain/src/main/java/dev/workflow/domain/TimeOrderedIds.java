@@ -51,7 +51,7 @@ public final class TimeOrderedIds {
     }
 
     private static long micros(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     /** The fraction is rounded up: then rounding down in {@link #timeOf} gives the same microsecond again. */

@@ -95,6 +95,11 @@ final class Ledger {
                         shelf.find(each.id()).orElseThrow(), each.state(), history -> with(history, delivery.id())));
     }
 
+    /** Whether its next delivery is the last unless it is acknowledged: then it is delivered alone. */
+    private boolean isOnLastAttempt(Workflow workflow) {
+        return workflow.history().attempts() + 1 >= policy.maxAttempts();
+    }
+
     /** How many from the front make one answer. */
     private int run(List<Workflow> claimable, DeliveryTerms terms) {
         int count = 0;
@@ -102,7 +107,7 @@ final class Ledger {
         for (Workflow each : claimable) {
             bytes += each.content().data().length();
             boolean alone =
-                    !terms.isFinal() && policy.isLastAttempt(each.history().attempts());
+                    !terms.isFinal() && isOnLastAttempt(each);
             if (count > 0 && (alone || bytes > DeliveryRepository.MAX_BYTES)) {
                 return count;
             }
@@ -197,7 +202,7 @@ final class Ledger {
     /** Counts an attempt; the last one is the end. */
     private void failed(Workflow workflow, State back, @Nullable String error) {
         History before = workflow.history();
-        State state = policy.isLastAttempt(before.attempts()) ? new State.Dead(shelf.now()) : back;
+        State state = isOnLastAttempt(workflow) ? new State.Dead(shelf.now()) : back;
         shelf.change(
                 workflow,
                 state,

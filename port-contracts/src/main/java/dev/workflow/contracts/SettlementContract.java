@@ -347,8 +347,10 @@ public abstract class SettlementContract extends DeliveriesContract {
     void whatWasSettledIsNotGivenBack() {
         Delivery delivery = leasedOne();
         settle(delivery, ACK);
+        Workflow before = found(onlyOf(delivery));
         store().deliveries().giveBack(delivery.id());
-        assertThat(found(onlyOf(delivery)).state()).isInstanceOf(State.Consumed.class);
+        assertThat(found(before.id())).isEqualTo(before);
+        assertThat(foundDelivery(delivery.id()).state()).isEqualTo(DeliveryState.ACKED);
     }
 
     @Test

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Stories on which a store once failed, as they were shrunk. */
 public abstract class StoryContract extends StoreContract {
     private static final Step PUBLISH = new Step.Relay(100, Publishing.ALL);
+    /** One for good: without a row of its own for the delivery, and with one. */
+    private static final List<Step> IN_EITHER_FORM =
+            List.of(consume(new Order(1, 0, true, Step.NO_KEY)), consume(new Order(1, 0, false, Step.NO_KEY)));
 
     private void tell(Step... steps) {
         Story.tell(store(), List.of(steps));
@@ -25,7 +28,11 @@ public abstract class StoryContract extends StoreContract {
     }
 
     private static Step consume(int max, int lease, int key) {
-        return new Step.Consume(List.of(new Order(max, lease, true, key)), End.NEVER);
+        return consume(new Order(max, lease, true, key));
+    }
+
+    private static Step consume(Order order) {
+        return new Step.Consume(List.of(order), End.NEVER);
     }
 
     private static Step patch(int workflow, Status to) {
@@ -35,7 +42,11 @@ public abstract class StoryContract extends StoreContract {
     /** It went on naming a delivery that nobody can find. */
     @Test
     void whatWasPutBackByHandForgetsADeliveryThatIsGivenBack() {
-        tell(post(1), PUBLISH, consume(1, 0, 0), patch(0, Status.INSERTED), new Step.GiveBack(0));
+        for (Step consume : IN_EITHER_FORM) {
+            Story.tell(
+                    emptyStore(),
+                    List.of(post(1), PUBLISH, consume, patch(0, Status.INSERTED), PUBLISH, new Step.GiveBack(0)));
+        }
     }
 
     /** It came back, although it had been taken out for good. */
@@ -46,13 +57,17 @@ public abstract class StoryContract extends StoreContract {
 
     @Test
     void whatWasConsumedAgainByHandStaysSoWhenItsDeliveryIsGivenBack() {
-        tell(
-                post(1),
-                PUBLISH,
-                consume(1, 0, 0),
-                patch(0, Status.INSERTED),
-                patch(0, Status.CONSUMED),
-                new Step.GiveBack(0));
+        for (Step consume : IN_EITHER_FORM) {
+            Story.tell(
+                    emptyStore(),
+                    List.of(
+                            post(1),
+                            PUBLISH,
+                            consume,
+                            patch(0, Status.INSERTED),
+                            patch(0, Status.CONSUMED),
+                            new Step.GiveBack(0)));
+        }
     }
 
     /** The answer was an error. */
