@@ -2,6 +2,7 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Together;
 import dev.workflow.contracts.servers.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,11 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 final class ChangelogTest {
@@ -43,15 +42,11 @@ final class ChangelogTest {
 
     @Test
     void manyAtOnceDoItOnce() throws Exception {
-        Callable<Boolean> start = () -> {
+        Callable<List<Boolean>> start = () -> {
             apply();
-            return isThere("outbox");
+            return List.of(isThere("outbox"));
         };
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(4, start))) {
-                assertThat(each.get()).isTrue();
-            }
-        }
+        assertThat(Together.run(Collections.nCopies(4, start))).containsOnly(true);
         assertThat(applied()).isEqualTo(Changelog.changeSets());
     }
 

@@ -3,6 +3,7 @@ package dev.workflow.postgres;
 import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Together;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Delivery;

@@ -4,6 +4,7 @@ import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
+import dev.workflow.contracts.Together;
 import dev.workflow.domain.Claim;
 import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Delivery;

@@ -2,6 +2,7 @@ package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Together;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

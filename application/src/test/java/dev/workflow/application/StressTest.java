@@ -3,6 +3,7 @@ package dev.workflow.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.contracts.Together;
 import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;

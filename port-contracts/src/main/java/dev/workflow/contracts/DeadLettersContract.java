@@ -13,13 +13,10 @@ import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -90,9 +87,7 @@ public abstract class DeadLettersContract extends StoreContract {
 
     private Workflow dead() {
         Workflow workflow = queuedOne();
-        IntStream.range(0, 5)
-                .forEach(attempt -> store().deliveries()
-                        .settle(leased(MINUTE, workflow).id(), new Verdict.Refuse(Set.of(), Duration.ZERO, "no")));
+        worn(workflow, 5);
         drainAll();
         return workflow;
     }

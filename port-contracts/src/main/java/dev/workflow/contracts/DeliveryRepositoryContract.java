@@ -23,9 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.workflow.domain.port.DeliveryRepository} does. */
@@ -230,13 +227,8 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
         List<UUID> reversed = new ArrayList<>(ids).reversed();
         Callable<List<UUID>> forwards = () -> claimInTens(ids);
         Callable<List<UUID>> backwards = () -> claimInTens(reversed);
-        List<UUID> delivered = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            for (Future<List<UUID>> each : threads.invokeAll(List.of(forwards, backwards, forwards, backwards))) {
-                delivered.addAll(each.get());
-            }
-        }
-        assertThat(delivered).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(Together.run(List.of(forwards, backwards, forwards, backwards)))
+                .containsExactlyInAnyOrderElementsOf(ids);
     }
 
     private List<UUID> claimInTens(List<UUID> ids) {

@@ -9,14 +9,12 @@ import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.Utf8Text;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,17 +38,11 @@ public abstract class FilterContract extends StoreContract {
     private List<Workflow> inAllStates() {
         List<Workflow> all = stored("1", "2", "3", "4", "5");
         drainAll();
-        settle(leased(MINUTE, all.get(1)), Duration.ofHours(1));
+        refused(all.get(1), Duration.ofHours(1));
         leased(Duration.ofHours(1), all.get(2));
-        for (int attempt = 0; attempt < 5; attempt++) {
-            settle(leased(MINUTE, all.get(3)), Duration.ZERO);
-        }
+        worn(all.get(3), 5);
         claim(all.get(4));
         return all;
-    }
-
-    private void settle(Delivery delivery, Duration delay) {
-        store().deliveries().settle(delivery.id(), new Verdict.Refuse(Set.of(), delay, null));
     }
 
     @Test

@@ -21,14 +21,10 @@ import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -205,14 +201,9 @@ public abstract class KeyContract extends StoreContract {
 
     @Test
     void ofManyAtOnceOneActs() throws Exception {
-        List<Callable<Keyed<SubmitOutcome>>> all =
-                new ArrayList<>(Collections.nCopies(8, () -> submit(new Submission(List.of(workflow("1")), key("k")))));
-        List<Keyed<SubmitOutcome>> outcomes = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            for (Future<Keyed<SubmitOutcome>> each : threads.invokeAll(all)) {
-                outcomes.add(each.get());
-            }
-        }
+        Callable<List<Keyed<SubmitOutcome>>> submission =
+                () -> List.of(submit(new Submission(List.of(workflow("1")), key("k"))));
+        List<Keyed<SubmitOutcome>> outcomes = Together.run(Collections.nCopies(8, submission));
         assertThat(all()).hasSize(1);
         assertThat(outcomes).filteredOn(Keyed.Fresh.class::isInstance).hasSize(1);
         assertThat(outcomes).filteredOn(Keyed.Replayed.class::isInstance).isNotEmpty();

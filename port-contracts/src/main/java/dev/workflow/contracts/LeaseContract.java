@@ -154,9 +154,7 @@ public abstract class LeaseContract extends DeliveriesContract {
 
     private Workflow dying() {
         Workflow workflow = queuedOne();
-        for (int attempt = 1; attempt <= 4; attempt++) {
-            settle(leased(MINUTE, workflow), NACK);
-        }
+        worn(workflow, 4);
         drainAll();
         return workflow;
     }

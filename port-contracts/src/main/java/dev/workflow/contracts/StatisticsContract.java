@@ -7,13 +7,11 @@ import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -54,10 +52,8 @@ public abstract class StatisticsContract extends StoreContract {
     void whatIsDelayedDeadOrConsumedDoesNotWait() {
         List<Workflow> all = stored("1", "2", "3");
         drainAll();
-        settle(all.get(0), Duration.ofHours(1));
-        for (int attempt = 0; attempt < 5; attempt++) {
-            settle(all.get(1), Duration.ZERO);
-        }
+        refused(all.get(0), Duration.ofHours(1));
+        worn(all.get(1), 5);
         claim(all.get(2));
 
         assertThat(store().statistics().anyWaiting()).isFalse();
@@ -67,16 +63,14 @@ public abstract class StatisticsContract extends StoreContract {
     void everyStateIsCounted() {
         List<Workflow> all = stored("1", "2", "3", "4", "5", "6", "7");
         drainAll();
-        settle(all.get(1), Duration.ofHours(1));
+        refused(all.get(1), Duration.ofHours(1));
         leased(Duration.ofHours(1), all.get(2));
-        for (int attempt = 0; attempt < 5; attempt++) {
-            settle(all.get(3), Duration.ZERO);
-        }
+        worn(all.get(3), 5);
         claim(all.get(4));
         claim(all.get(5));
         drainAll();
         store().age(MINUTE);
-        settle(all.get(0), Duration.ZERO);
+        refused(all.get(0), Duration.ZERO);
 
         store().statistics().recount();
         Counts counts = store().statistics().counts();
@@ -107,7 +101,7 @@ public abstract class StatisticsContract extends StoreContract {
     void whatWasDeliveredWaitsAnew() {
         Workflow workflow = queuedOne();
         lostTwice(workflow);
-        settle(workflow, Duration.ZERO);
+        refused(workflow, Duration.ZERO);
         assertThat(oldestWaiting()).as("refused").isLessThan(MINUTE);
 
         lostTwice(workflow);
@@ -143,10 +137,5 @@ public abstract class StatisticsContract extends StoreContract {
 
     private Duration oldestWaiting() {
         return Objects.requireNonNull(store().statistics().counts().oldestWaiting());
-    }
-
-    private void settle(Workflow workflow, Duration delay) {
-        store().deliveries()
-                .settle(leased(Duration.ofHours(1), workflow).id(), new Verdict.Refuse(Set.of(), delay, null));
     }
 }

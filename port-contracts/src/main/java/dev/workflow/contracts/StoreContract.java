@@ -15,6 +15,7 @@ import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +163,18 @@ public abstract class StoreContract {
 
     protected final Delivery leased(Duration lease, Workflow... workflows) {
         return delivered(claim(leaseOf(lease, workflows)).getFirst()).delivery();
+    }
+
+    /** Hands a workflow over, and refuses it. */
+    protected final void refused(Workflow workflow, Duration delay) {
+        fixture.deliveries().settle(leased(MINUTE, workflow).id(), new Verdict.Refuse(Set.of(), delay, "no"));
+    }
+
+    /** The same so many times. After five a workflow is dead. */
+    protected final void worn(Workflow workflow, int times) {
+        for (int i = 0; i < times; i++) {
+            refused(workflow, Duration.ZERO);
+        }
     }
 
     protected static ClaimOutcome.Delivered delivered(ClaimOutcome outcome) {

@@ -13,7 +13,6 @@ import dev.workflow.domain.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -118,9 +117,7 @@ public abstract class UpkeepContract extends StoreContract {
     @Test
     void whatIsDeadForLongIsRemoved() {
         Workflow dead = queuedOne();
-        for (int attempt = 0; attempt < 5; attempt++) {
-            store().deliveries().settle(leased(MINUTE, dead).id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
-        }
+        worn(dead, 5);
         Workflow leased = queuedOne();
         leased(Duration.ofHours(1), leased);
         store().age(MINUTE);

@@ -9,6 +9,7 @@ import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -16,9 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -251,30 +249,17 @@ public abstract class WorkflowQueueContract {
         List<QueueEntry> entries = entriesFrom(0, 500);
         publish(entries);
 
-        assertThat(inParallel(4, () -> takeAll(7))).containsExactlyInAnyOrderElementsOf(entries);
+        Callable<List<QueueEntry>> taking = () -> takeAll(7);
+        assertThat(Together.run(Collections.nCopies(4, taking))).containsExactlyInAnyOrderElementsOf(entries);
     }
 
     @Test
     void manyPublishersLoseNothing() throws Exception {
         List<QueueEntry> entries = entriesFrom(0, 50);
 
-        inParallel(4, () -> {
-            publish(entries);
-            return List.of();
-        });
+        Together.run(thread -> publish(entries));
 
-        eventuallyDeep(200);
-    }
-
-    private static List<QueueEntry> inParallel(int threads, Callable<List<QueueEntry>> task) throws Exception {
-        List<QueueEntry> all = new ArrayList<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            for (Future<List<QueueEntry>> each : executor.invokeAll(
-                    IntStream.range(0, threads).mapToObj(i -> task).toList())) {
-                all.addAll(each.get());
-            }
-        }
-        return all;
+        eventuallyDeep(Together.THREADS * 50L);
     }
 
     private List<QueueEntry> takeAll(int max) {
