@@ -26,10 +26,11 @@ final class BrokerTwin implements WorkflowQueue {
     private Runnable beforeDepth = () -> {};
 
     /** What the end of a connection does: all that it took and did not acknowledge is there again. */
-    synchronized void disconnect() {
+    synchronized BrokerTwin disconnect() {
         connection++;
         List.copyOf(unacknowledged).reversed().forEach(each -> ready.addFirst(each.entry()));
         unacknowledged.clear();
+        return this;
     }
 
     synchronized void purge() {

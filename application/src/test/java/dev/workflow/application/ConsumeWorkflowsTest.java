@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,10 +202,7 @@ class ConsumeWorkflowsTest {
     @Test
     void nobodyGoesAwayWhileThereIsMore() {
         CountDownLatch both = new CountDownLatch(1);
-        Form held = new Form("held", workflows -> {
-            awaitDown(both);
-            return Instance.DATA.render(workflows);
-        });
+        Form held = Instance.held(both);
         instance.submit("0", "0");
         instance.relayAll();
         UUID twice = stored(instance.submit("1")).getFirst().id();
@@ -332,14 +328,6 @@ class ConsumeWorkflowsTest {
                         IntStream.range(0, many).mapToObj(Integer::toString).toList());
         assertThat(outcomes.stream().filter(ConsumeOutcome.Nothing.class::isInstance))
                 .hasSize(20);
-    }
-
-    private static void awaitDown(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private CompletionStage<ConsumeOutcome> consumeLater() {

@@ -2,6 +2,7 @@ package dev.workflow.application;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 
 /**
  * The end of a process between two of its steps. Ports that are reached through it count as steps; at the chosen one the
@@ -22,6 +23,21 @@ final class CrashPoint {
 
     CrashPoint(int steps) {
         this.stepsLeft = steps;
+    }
+
+    /**
+     * Tells a story again and again, and ends the process at its first step, at its second and so on, until it comes to its end.
+     *
+     * @return how many steps it has
+     */
+    static int atEveryStep(Consumer<CrashPoint> story) {
+        int step = -1;
+        CrashPoint crash;
+        do {
+            crash = new CrashPoint(++step);
+            story.accept(crash);
+        } while (crash.hasCrashed());
+        return step;
     }
 
     static CrashPoint never() {

@@ -228,7 +228,7 @@ class GatheringTest {
         return new Gathering<>("test", limits, schedule, batch -> {
             if (batch.getFirst() instanceof Blocker) {
                 busy.countDown();
-                awaitGate();
+                Eventually.opens(gate);
             } else {
                 batches.add(batch);
             }
@@ -256,14 +256,6 @@ class GatheringTest {
                 IntStream.range(0, members).<Member>mapToObj(i -> new Blocker()).toList());
         busy.await();
         return gathering;
-    }
-
-    private void awaitGate() {
-        try {
-            gate.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static List<Member> join(Gathering<Member> gathering, int count, int rows, long bytes) {

@@ -2,6 +2,7 @@ package dev.workflow.application;
 
 import static dev.workflow.contracts.Outcomes.fresh;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.DeliveryTerms;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,14 @@ final class Instance implements AutoCloseable {
             workflows -> Rendition.of(Utf8Text.of(workflows.stream()
                     .map(each -> each.content().data().toString())
                     .collect(Collectors.joining("\n")))));
+
+    /** The same, once the latch is open: until then a consumer is being served. */
+    static Form held(CountDownLatch open) {
+        return new Form("held", workflows -> {
+            Eventually.opens(open);
+            return DATA.render(workflows);
+        });
+    }
 
     /** For one workflow, if it is there now. */
     static ConsumeOrder forOne(DeliveryTerms terms) {

@@ -97,7 +97,7 @@ final class KeyedPollTest extends PollTest {
         instance.submit(numbers(20));
         instance.relayAll();
         CountDownLatch allCame = new CountDownLatch(1);
-        DeliveryTerms terms = new DeliveryTerms(held(allCame), null, key("k"));
+        DeliveryTerms terms = new DeliveryTerms(Instance.held(allCame), null, key("k"));
         for (Duration patience : new Duration[] {Duration.ZERO, LONG}) {
             List<CompletableFuture<Keyed<ConsumeOutcome>>> all = IntStream.range(0, 10)
                     .mapToObj(i -> consume(new ConsumeOrder(terms, 3, patience, () -> false)))
@@ -112,7 +112,7 @@ final class KeyedPollTest extends PollTest {
     @Test
     void repeatedPollsGetWhatTheFirstGot() {
         CountDownLatch allCame = new CountDownLatch(1);
-        ConsumeOrder order = new ConsumeOrder(new DeliveryTerms(held(allCame), null, key("k")), 1, LONG, () -> false);
+        ConsumeOrder order = new ConsumeOrder(new DeliveryTerms(Instance.held(allCame), null, key("k")), 1, LONG, () -> false);
         CompletableFuture<Keyed<ConsumeOutcome>> first = consume(order);
         awaitWaiting(1);
         instance.submit("1", "2");
@@ -165,17 +165,5 @@ final class KeyedPollTest extends PollTest {
         RequestKey another = new RequestKey("", "k", "another request");
         assertThat(body(consume(new ConsumeOrder(terms(another), 1, LONG, () -> false))))
                 .isEqualTo("1");
-    }
-
-    /** A consumer is being served with this until the latch is open. */
-    private static Form held(CountDownLatch open) {
-        return new Form("held", workflows -> {
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return Instance.DATA.render(workflows);
-        });
     }
 }

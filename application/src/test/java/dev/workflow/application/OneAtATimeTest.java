@@ -148,20 +148,12 @@ class OneAtATimeTest {
         CountDownLatch seen = new CountDownLatch(1);
         CompletionStage<Keyed<String>> answer = oneAtATime.run(key("a"), () -> begin);
         oneAtATime.run(key("a"), () -> {
-            await(seen);
+            Eventually.opens(seen);
             return done("second");
         });
         begin.complete(new Keyed.Fresh<>("first"));
         assertAnswer(answer.toCompletableFuture(), "first");
         seen.countDown();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

@@ -42,21 +42,13 @@ class ScheduleTest {
         try (Schedule schedule = new Schedule()) {
             schedule.everyInBackground("test", Duration.ofMillis(1), () -> {
                 begun.incrementAndGet();
-                awaitDown(end);
+                Eventually.opens(end);
             });
             schedule.every(Duration.ofMillis(1), meanwhile::countDown);
             meanwhile.await();
             assertThat(begun).hasValue(1);
             end.countDown();
             Eventually.holds("another time", () -> begun.get() > 1);
-        }
-    }
-
-    private static void awaitDown(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.workflow.contracts;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -28,6 +30,17 @@ public final class Eventually {
                 throw new AssertionError("Not within " + within.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    /** Waits for a latch that another thread opens. */
+    public static void opens(CountDownLatch latch) {
+        try {
+            if (!latch.await(GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("Nobody opened a latch.");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("Interrupted.", e);
         }
     }
 }
