@@ -43,7 +43,8 @@ final class DatabaseHealthTest {
             store.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             Eventually.holds(
-                    "it says so", () -> store.postgres().database().check().equals(new Health.Down("It is read-only.")));
+                    "it says so",
+                    () -> store.postgres().database().check().equals(new Health.Down("It is read-only.")));
         }
     }
 

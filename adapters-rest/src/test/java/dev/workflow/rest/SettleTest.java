@@ -3,8 +3,13 @@ package dev.workflow.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.port.DeliveryRepository;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,6 +297,21 @@ final class SettleTest extends ClockedServiceTest {
                 .hasNo("Idempotent-Replayed");
         client.post(target + "/nack", "{}", "Idempotency-Key", "k").is(200).hasNo("Idempotent-Replayed");
         client.post(target + "/nack", "{}", "Idempotency-Key", "").is(200);
+    }
+
+    /** What else was said at the same time may hold. */
+    @Test
+    void whatAloneCouldNotBeSettledSaysSo() {
+        Fault away = new Fault.Unavailable("The database went away.");
+        Class<DeliveryRepository> port = DeliveryRepository.class;
+        DeliveryRepository failing = port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (proxy, method, arguments) -> List.of(new SettleOutcome.Failed(away))));
+        try (TestService other = TestService.startWithClaims(store -> failing, Map.of());
+                Client consumer = new Client(other)) {
+            consumer.post(target + "/ack").isProblem(503, "unavailable").has("Retry-After", "1");
+        }
     }
 
     @Test

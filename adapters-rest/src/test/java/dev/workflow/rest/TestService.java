@@ -78,10 +78,11 @@ final class TestService implements AutoCloseable {
         WorkflowRepository repository = repositories.apply(store);
         Instruments instruments = new Instruments(schedule, new Throughput());
         ids = new TimeOrderedIds(clock);
+        DeliveryRepository deliveries = claims.apply(store);
         consume = new ConsumeWorkflows(
-                claims.apply(store), new QueueFront(queue, schedule), relay, store, ids, instruments, PATIENCE);
+                deliveries, new QueueFront(queue, schedule), relay, store, ids, instruments, PATIENCE);
         submit = new SubmitWorkflows(repository, ids, relay, consume::holds, instruments);
-        settle = new SettleDelivery(store, relay, instruments);
+        settle = new SettleDelivery(deliveries, relay, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);
         all.put("micronaut.server.port", -1);
         all.put("micronaut.server.host", "127.0.0.1");

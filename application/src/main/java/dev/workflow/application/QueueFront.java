@@ -110,7 +110,9 @@ public final class QueueFront {
 
     void giveBack(Collection<Message> messages) {
         if (!messages.isEmpty()) {
-            lastTaken = Stream.concat(lastTaken.stream(), messages.stream().map(each -> each.entry().queuedAt()))
+            lastTaken = Stream.concat(
+                            lastTaken.stream(),
+                            messages.stream().map(each -> each.entry().queuedAt()))
                     .min(Comparator.naturalOrder());
             queue.giveBack(messages).whenComplete((done, failure) -> note("given back", failure));
         }

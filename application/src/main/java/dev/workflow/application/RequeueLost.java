@@ -50,7 +50,8 @@ public final class RequeueLost {
     private Optional<Instant> mark() {
         Instant published = upkeep.publishedBefore();
         Optional<Instant> left = Stages.await(queue.depth()) == 0 ? Optional.of(published) : front.lastTaken();
-        return left.flatMap(each -> Stream.of(each, published, front.oldestKept()).min(Comparator.naturalOrder()));
+        return left.flatMap(
+                each -> Stream.of(each, published, front.oldestKept()).min(Comparator.naturalOrder()));
     }
 
     private long requeue(Instant queuedBefore) {

@@ -32,8 +32,7 @@ class ConsumeRoundTest {
     }
 
     private static ConsumeRequest request(Duration patience) {
-        return new ConsumeRequest(
-                new ConsumeOrder(DeliveryTerms.finalIn(Instance.DATA), 2, patience, () -> false), 0);
+        return new ConsumeRequest(new ConsumeOrder(DeliveryTerms.finalIn(Instance.DATA), 2, patience, () -> false), 0);
     }
 
     private static ConsumeRound.Pair paired(ConsumeRequest request, Message... taken) {

@@ -39,9 +39,8 @@ class CrashTest {
 
     @Test
     void nothingIsLostOrDoubledWithAQueueThatEndsWithTheProcess() {
-        int steps = CrashPoint.atEveryStep(
-                crash -> new House(new InMemoryWorkflowQueue(100), () -> new InMemoryWorkflowQueue(100))
-                        .tellAndCheck(crash));
+        int steps = CrashPoint.atEveryStep(crash ->
+                new House(new InMemoryWorkflowQueue(100), () -> new InMemoryWorkflowQueue(100)).tellAndCheck(crash));
         assertThat(steps).as("steps of the story").isGreaterThan(30);
     }
 

@@ -42,9 +42,8 @@ class CrashWithKeysTest {
 
     @Test
     void nothingHappensTwiceWithAQueueThatEndsWithTheProcess() {
-        int steps = CrashPoint.atEveryStep(
-                crash -> new House(new InMemoryWorkflowQueue(100), () -> new InMemoryWorkflowQueue(100))
-                        .tellAndCheck(crash));
+        int steps = CrashPoint.atEveryStep(crash ->
+                new House(new InMemoryWorkflowQueue(100), () -> new InMemoryWorkflowQueue(100)).tellAndCheck(crash));
         assertThat(steps).as("steps of the story").isGreaterThan(100);
     }
 

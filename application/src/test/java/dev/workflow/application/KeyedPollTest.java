@@ -112,7 +112,8 @@ final class KeyedPollTest extends PollTest {
     @Test
     void repeatedPollsGetWhatTheFirstGot() {
         CountDownLatch allCame = new CountDownLatch(1);
-        ConsumeOrder order = new ConsumeOrder(new DeliveryTerms(Instance.held(allCame), null, key("k")), 1, LONG, () -> false);
+        ConsumeOrder order =
+                new ConsumeOrder(new DeliveryTerms(Instance.held(allCame), null, key("k")), 1, LONG, () -> false);
         CompletableFuture<Keyed<ConsumeOutcome>> first = consume(order);
         awaitWaiting(1);
         instance.submit("1", "2");

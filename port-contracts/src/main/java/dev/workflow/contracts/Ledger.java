@@ -106,8 +106,7 @@ final class Ledger {
         long bytes = 0;
         for (Workflow each : claimable) {
             bytes += each.content().data().length();
-            boolean alone =
-                    !terms.isFinal() && isOnLastAttempt(each);
+            boolean alone = !terms.isFinal() && isOnLastAttempt(each);
             if (count > 0 && (alone || bytes > DeliveryRepository.MAX_BYTES)) {
                 return count;
             }
