@@ -110,6 +110,8 @@ final class PathsTest extends ServiceTest {
                 .is(200);
         RawConnection.exchange(service, "GET https://example.org/workflow?limit=0 HTTP/1.1\r\nHost: a\r\n\r\n")
                 .isProblem(400, "invalid-parameter");
+        RawConnection.exchange(service, "GET HTTP://example.org/health/liveness HTTP/1.1\r\nHost: a\r\n\r\n")
+                .is(200);
         RawConnection.exchange(service, "GET http://example.org HTTP/1.1\r\nHost: a\r\n\r\n")
                 .isProblem(404, "unknown-path");
         RawConnection.exchange(service, "GET http://example.org?a=/health/liveness HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -11,7 +11,7 @@ final class RequestTarget {
         if (target.startsWith("/")) {
             return Optional.of(target);
         }
-        if (!target.startsWith("http://") && !target.startsWith("https://")) {
+        if (!hasScheme(target, "http://") && !hasScheme(target, "https://")) {
             return Optional.empty();
         }
         String afterScheme = target.substring(target.indexOf("//") + 2);
@@ -21,5 +21,10 @@ final class RequestTarget {
             return Optional.of(afterScheme.substring(slash));
         }
         return Optional.of(question < 0 ? "/" : "/" + afterScheme.substring(question));
+    }
+
+    /** In whatever case (RFC 3986, section 3.1). */
+    private static boolean hasScheme(String target, String scheme) {
+        return target.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 }
