@@ -39,8 +39,7 @@ public final class TimeText {
             String fraction = matcher.group(4) == null ? "" : matcher.group(4);
             boolean leap = matcher.group(3).equals(LEAP_SECOND);
             String second = leap ? LAST_SECOND : matcher.group(3);
-            LocalDateTime utc = LocalDateTime.parse(
-                            matcher.group(1) + "T" + matcher.group(2) + ":" + second + fraction)
+            LocalDateTime utc = LocalDateTime.parse(matcher.group(1) + "T" + matcher.group(2) + ":" + second + fraction)
                     .minusMinutes(offsetMinutes(matcher));
             return leap ? afterMidnight(utc) : Optional.of(utc.toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
@@ -51,9 +50,7 @@ public final class TimeText {
     /** The clocks of machines have no leap second, which ends a day in UTC: to them it is the first second of the next one. */
     private static Optional<Instant> afterMidnight(LocalDateTime secondBefore) {
         LocalDateTime time = secondBefore.plusSeconds(1);
-        return time.toLocalTime().toSecondOfDay() == 0
-                ? Optional.of(time.toInstant(ZoneOffset.UTC))
-                : Optional.empty();
+        return time.toLocalTime().toSecondOfDay() == 0 ? Optional.of(time.toInstant(ZoneOffset.UTC)) : Optional.empty();
     }
 
     private static int offsetMinutes(Matcher matcher) {
