@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ abstract class Batch<M, O> {
     abstract O refused(SQLException why);
 
     abstract O failed(Fault why);
+
+    /** What becomes of those that are left, where no more may be done beside what was. */
+    Optional<O> forTheRest(List<Keyed<O>> done) {
+        return Optional.empty();
+    }
 
     final List<Keyed<O>> run(List<M> members) {
         try {
@@ -90,31 +96,36 @@ abstract class Batch<M, O> {
         List<Keyed<O>> outcomes = new ArrayList<>(members.size());
         int overloaded = 0;
         for (M member : members) {
+            Optional<O> untried = forTheRest(outcomes);
+            if (untried.isPresent()) {
+                return filledUp(outcomes, members, untried.get());
+            }
             try {
                 outcomes.addAll(attempt(List.of(member), HARDLY));
             } catch (BlockedKey e) {
                 outcomes.add(new Keyed.InProgress<>());
             } catch (SQLException e) {
                 if (SqlState.of(e) == SqlState.AWAY) {
-                    return filledUp(outcomes, members, away(e));
+                    return filledUp(outcomes, members, failed(away(e)));
                 }
                 outcomes.addAll(recover(List.of(member), e));
             } catch (Fault.Overloaded fault) {
                 outcomes.add(fresh(failed(fault)));
                 overloaded++;
                 if (overloaded == MOST_OVERLOADED) {
-                    return filledUp(outcomes, members, fault);
+                    return filledUp(outcomes, members, failed(fault));
                 }
             } catch (Fault fault) {
                 outcomes.add(fresh(failed(fault)));
-                return filledUp(outcomes, members, Fault.Unavailable.database("The database went away.", fault));
+                Fault away = Fault.Unavailable.database("The database went away.", fault);
+                return filledUp(outcomes, members, failed(away));
             }
         }
         return outcomes;
     }
 
-    private List<Keyed<O>> filledUp(List<Keyed<O>> outcomes, List<M> members, Fault fault) {
-        outcomes.addAll(Collections.nCopies(members.size() - outcomes.size(), fresh(failed(fault))));
+    private List<Keyed<O>> filledUp(List<Keyed<O>> outcomes, List<M> members, O rest) {
+        outcomes.addAll(Collections.nCopies(members.size() - outcomes.size(), fresh(rest)));
         return outcomes;
     }
 

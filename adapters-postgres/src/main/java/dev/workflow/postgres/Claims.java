@@ -11,6 +11,7 @@ import dev.workflow.domain.Rendition;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.postgres.RequestKeys.Taking;
 import io.micronaut.data.jdbc.runtime.ConnectionCallback;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +71,10 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
             List<Share> fewer = round.next();
             round = transactions.write(connection -> claim(connection, fewer, patience));
         }
-        return round.outcomes();
+        List<Keyed<ClaimOutcome>> outcomes = round.outcomes();
+        int untried = claims.get().size() - outcomes.size();
+        outcomes.addAll(Collections.nCopies(untried, new Keyed.Fresh<>(new ClaimOutcome.NotTried())));
+        return outcomes;
     }
 
     private Ending<Round> claim(Connection connection, List<Share> shares, Duration patience) throws SQLException {
@@ -81,6 +86,9 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
                 ? shares
                 : shares.stream().filter(each -> usedBy(each, used) == null).toList();
         Handed handed = handOver(connection, acting);
+        if (handed.isTooMuch()) {
+            return Ending.nothingDone(Round.ofFewer(handed.fitting(shares)));
+        }
         Round round = new Round(new ArrayList<>(), new ArrayList<>());
         for (Share each : shares) {
             UsedKey before = usedBy(each, used);
@@ -185,6 +193,21 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
     @Override
     @Nullable RequestKey keyOf(Claim claim) {
         return claim.terms().key();
+    }
+
+    /** Those that were claimed one by one are answered together all the same. */
+    @Override
+    Optional<ClaimOutcome> forTheRest(List<Keyed<ClaimOutcome>> done) {
+        long bytes = done.stream().mapToLong(Claims::bytes).sum();
+        return bytes < DeliveryRepository.MAX_BYTES_AT_ONCE
+                ? Optional.empty()
+                : Optional.of(new ClaimOutcome.NotTried());
+    }
+
+    private static long bytes(Keyed<ClaimOutcome> outcome) {
+        return outcome instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)
+                ? delivered.delivery().bytes()
+                : 0;
     }
 
     /** A claim has nothing in it that the database could refuse. */

@@ -87,7 +87,7 @@ final class Handover {
                 FROM handed CROSS JOIN moment
                 GROUP BY delivery_id, form, lease, now
                 HAVING lease IS NOT NULL OR count(*) > 1 OR form <> '%s')
-            SELECT h.id AS had_id, h.delivery_id AS had_by, w.id, w.source, w.steps,
+            SELECT h.id AS had_id, h.delivery_id AS had_by, w.id, %s, w.steps,
                    version, attempts, last_error, h.delivery_id, now + lease AS lease_until, false AS delayed,
                    CAST(NULL AS timestamptz) AS dead_at, CASE WHEN lease IS NULL THEN now END AS consumed_at,
                    pg_current_xact_id() AS transaction_id
@@ -98,7 +98,7 @@ final class Handover {
             CROSS JOIN moment
             LEFT JOIN LATERAL (SELECT * FROM workflow WHERE is_handed AND workflow.id = h.id LIMIT 1) w ON true
             ORDER BY place
-            """.formatted(DeliveryRepository.MAX_BYTES, Form.PLAIN);
+            """.formatted(DeliveryRepository.MAX_BYTES, Form.PLAIN, Handed.LIMITED_DATA);
 
     Handed handOver(Connection connection, List<Share> shares) throws SQLException {
         List<UUID> ids = new ArrayList<>();
@@ -123,6 +123,7 @@ final class Handover {
             statement.setObject(4, BinaryArray.ofTexts(forms));
             statement.setArray(5, connection.createArrayOf("bigint", leases.toArray()));
             statement.setInt(6, policy.maxAttempts());
+            statement.setLong(7, Handed.limit(shares));
             try (ResultSet row = statement.executeQuery()) {
                 return read(row);
             }
@@ -138,14 +139,14 @@ final class Handover {
     private static Handed read(ResultSet row) throws SQLException {
         Handed handed = Handed.NOTHING;
         while (row.next()) {
-            if (handed.byDelivery().isEmpty()) {
+            if (handed.transactionId().isEmpty()) {
                 handed = new Handed(row.getString("transaction_id"));
             }
-            Handed.Portion portion = handed.make(WorkflowRow.uuid(row, "had_by"));
+            UUID deliveryId = WorkflowRow.uuid(row, "had_by");
             if (row.getObject("id") == null) {
-                portion.leftOver().add(WorkflowRow.uuid(row, "had_id"));
+                handed.make(deliveryId).leftOver().add(WorkflowRow.uuid(row, "had_id"));
             } else {
-                portion.workflows().add(WorkflowRow.read(row));
+                handed.add(deliveryId, row);
             }
         }
         return handed;

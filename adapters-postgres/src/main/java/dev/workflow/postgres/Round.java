@@ -8,11 +8,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One try to hand over. Where a table became too large, nothing of the round may stay, and the next one tries less.
+ * One try to hand over. Where a table or all answers together became too large, nothing of the round may stay, and the next one
+ * tries less.
  *
  * @param next what is tried then
  */
 record Round(List<Keyed<ClaimOutcome>> outcomes, List<Share> next) {
+    /** Nothing was handed over, since it would have been too much at once. */
+    static Round ofFewer(List<Share> next) {
+        return new Round(List.of(), next);
+    }
+
     void add(Share share, Keyed<ClaimOutcome> outcome) {
         outcomes.add(outcome);
         next.add(
@@ -39,7 +45,8 @@ record Round(List<Keyed<ClaimOutcome>> outcomes, List<Share> next) {
     }
 
     boolean isTooMuch() {
-        return outcomes.stream()
+        return (outcomes.isEmpty() && !next.isEmpty())
+                || outcomes.stream()
                 .anyMatch(each -> each instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)
                         && delivered.rendition().leftOver() > 0);
     }

@@ -1,13 +1,11 @@
 package dev.workflow.postgres;
 
 import dev.workflow.domain.QueueEntry;
-import dev.workflow.domain.Workflow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Claims of one workflow each, for good and in the plain form: the hot path. Such a delivery has no row of its own, since all
@@ -38,9 +36,9 @@ final class SingleTakes {
                 INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts, last_error)
                 SELECT id, version + 1, clock_timestamp(), (?)[array_position(?, id)], attempts, last_error FROM taken
                 RETURNING *)
-            SELECT %s, %s, pg_current_xact_id() AS transaction_id
+            SELECT w.id, %s, w.steps, %s, pg_current_xact_id() AS transaction_id
             FROM done c CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = c.id LIMIT 1) w
-            """.formatted(WorkflowRow.CONTENT, WorkflowRow.OF_CONSUMED);
+            """.formatted(Handed.LIMITED_DATA, WorkflowRow.OF_CONSUMED);
 
     static Handed take(Connection connection, List<Share> shares) throws SQLException {
         List<QueueEntry> entries =
@@ -57,6 +55,7 @@ final class SingleTakes {
             statement.setObject(3, ids);
             statement.setObject(4, deliveryIds);
             statement.setObject(5, ids);
+            statement.setLong(6, Handed.limit(shares));
             try (ResultSet row = statement.executeQuery()) {
                 return read(row);
             }
@@ -66,13 +65,10 @@ final class SingleTakes {
     private static Handed read(ResultSet row) throws SQLException {
         Handed handed = Handed.NOTHING;
         while (row.next()) {
-            if (handed.byDelivery().isEmpty()) {
+            if (handed.transactionId().isEmpty()) {
                 handed = new Handed(row.getString("transaction_id"));
             }
-            Workflow workflow = WorkflowRow.read(row);
-            handed.make(Objects.requireNonNull(workflow.history().deliveryId()))
-                    .workflows()
-                    .add(workflow);
+            handed.add(WorkflowRow.uuid(row, "delivery_id"), row);
         }
         return handed;
     }

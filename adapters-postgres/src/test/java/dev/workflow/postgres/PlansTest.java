@@ -192,7 +192,7 @@ final class PlansTest extends StoreContract {
                 store.number("SELECT current_setting('server_version_num')::int") >= 160_000,
                 "Before PostgreSQL 16 nothing tells of a plan for any number of workflows.");
         String sql = Handover.HAND_OVER;
-        List<String> types = List.of("uuid[]", "bigint[]", "uuid[]", "text[]", "bigint[]", "integer");
+        List<String> types = List.of("uuid[]", "bigint[]", "uuid[]", "text[]", "bigint[]", "integer", "bigint");
         for (int i = 0; i < types.size(); i++) {
             sql = sql.replaceFirst("\\?", "CAST(\\$" + (i + 1) + " AS " + types.get(i) + ")");
         }

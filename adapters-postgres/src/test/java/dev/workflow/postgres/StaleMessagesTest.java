@@ -169,6 +169,7 @@ final class StaleMessagesTest extends TwoStores {
         return switch (fresh(outcome)) {
             case ClaimOutcome.Delivered(Delivery delivery, var _, var _) -> List.of(delivery.id());
             case ClaimOutcome.NotClaimable() -> List.of();
+            case ClaimOutcome.NotTried() -> throw new AssertionError("It was alone.");
             case ClaimOutcome.Failed failed -> {
                 queue.addFirst(message);
                 yield List.of();

@@ -233,6 +233,7 @@ final class KeyedConsumers {
             case ClaimOutcome.Delivered delivered ->
                 new ConsumeOutcome.Delivered(delivered.delivery(), delivered.rendition());
             case ClaimOutcome.NotClaimable() -> new ConsumeOutcome.Gone();
+            case ClaimOutcome.NotTried() -> throw new IllegalStateException("What was never tried has no answer.");
             case ClaimOutcome.Failed(var fault) -> throw fault;
         });
     }

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.UUID;
 
 /** What became of the pairs of a round: of their messages and of their requests. Failures are answered here. */
 final class RoundResult {
-    /** How long a consumer is kept who meets nothing but duplicates. */
-    private static final Duration DUPLICATES_PATIENCE = Duration.ofSeconds(4);
+    /** How long a consumer is kept who meets nothing but duplicates, or is not served beside others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     /** Something to be given to a consumer. */
     record Handover(ConsumeRequest request, ClaimOutcome.Delivered delivered) {}
@@ -56,7 +57,7 @@ final class RoundResult {
         return returned;
     }
 
-    /** Those who met nothing but duplicates and want another try. */
+    /** Those who met nothing but duplicates, or were not served beside others, and want another try. */
     List<ConsumeRequest> again() {
         return again;
     }
@@ -79,7 +80,11 @@ final class RoundResult {
             }
             case ClaimOutcome.NotClaimable() -> {
                 finished.addAll(pair.messages());
-                tryAgain(pair.request());
+                tryAgain(pair.request(), RoundResult::duplicates);
+            }
+            case ClaimOutcome.NotTried() -> {
+                kept.addAll(pair.messages());
+                tryAgain(pair.request(), RoundResult::busy);
             }
             case ClaimOutcome.Failed(Fault fault) -> {
                 (fault instanceof Fault.OutcomeUnknown ? returned : kept).addAll(pair.messages());
@@ -94,11 +99,19 @@ final class RoundResult {
         }
     }
 
-    private void tryAgain(ConsumeRequest request) {
+    private void tryAgain(ConsumeRequest request, Supplier<Fault> why) {
         if (request.waits() || !request.hasWaited(duplicatesPatience)) {
             again.add(request);
         } else {
-            request.fail(new Fault.Unavailable("The queue held nothing but duplicates for a while."));
+            request.fail(why.get());
         }
+    }
+
+    private static Fault duplicates() {
+        return new Fault.Unavailable("The queue held nothing but duplicates for a while.");
+    }
+
+    private static Fault busy() {
+        return new Fault.Overloaded("Answers to other consumers take the memory that there is for them.");
     }
 }

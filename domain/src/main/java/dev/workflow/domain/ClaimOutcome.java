@@ -20,5 +20,8 @@ public sealed interface ClaimOutcome {
     /** None of the workflows was there to be had: consumed meanwhile, a duplicate or a stale message, or unknown. */
     record NotClaimable() implements ClaimOutcome {}
 
+    /** There was no room for its answer beside those of the claims before it. It stands as if it had not been made. */
+    record NotTried() implements ClaimOutcome {}
+
     record Failed(Fault fault) implements ClaimOutcome {}
 }

@@ -15,6 +15,7 @@ import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link dev.workflow.domain.port.DeliveryRepository} does. */
+/** What a {@link DeliveryRepository} does. */
 public abstract class DeliveryRepositoryContract extends StoreContract {
     @Test
     void deliversWhatIsClaimed() {
@@ -206,6 +207,31 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
         assertThat(onlyOf(outcomes.get(2)).id()).isEqualTo(all.get(2).id());
         assertThat(found(all.get(1).id())).isEqualTo(all.get(1));
         assertThat(claim(tooMuch)).containsExactly(new ClaimOutcome.Failed(full));
+    }
+
+    /** 256 consumers of a megabyte each had been read at once. */
+    @Test
+    void whoHasNoRoomBesideTheOthersIsNotTried() {
+        String megabyte = "\"" + "x".repeat(1 << 20) + "\"";
+        for (Form form : List.of(PLAIN, NAMES)) {
+            List<Workflow> all = stored(Collections.nCopies(20, megabyte).toArray(String[]::new));
+            Claim[] claims = all.stream()
+                    .map(each -> claimOf(List.of(each.id()), DeliveryTerms.finalIn(form)))
+                    .toArray(Claim[]::new);
+
+            List<ClaimOutcome> outcomes = claim(claims);
+
+            int most = DeliveryRepository.MAX_BYTES_AT_ONCE / megabyte.length();
+            for (int i = 0; i < most; i++) {
+                assertThat(onlyOf(outcomes.get(i)).id()).isEqualTo(all.get(i).id());
+            }
+            assertThat(outcomes.subList(most, 20)).containsOnly(new ClaimOutcome.NotTried());
+            for (Workflow each : all.subList(most, 20)) {
+                assertThat(found(each.id())).isEqualTo(each);
+            }
+            assertThat(onlyOf(claim(claims[most]).getFirst()).id())
+                    .isEqualTo(all.get(most).id());
+        }
     }
 
     @Test

@@ -34,6 +34,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,12 +158,34 @@ public final class InMemoryStore
         List<Claim> all = claims.get();
         synchronized (this) {
             checkThere();
-            List<Keyed<ClaimOutcome>> outcomes = all.stream().map(this::plan).toList();
+            List<Keyed<ClaimOutcome>> outcomes = plan(all);
             for (int i = 0; i < outcomes.size(); i++) {
                 enter(all.get(i), outcomes.get(i));
             }
             return outcomes;
         }
+    }
+
+    private List<Keyed<ClaimOutcome>> plan(List<Claim> claims) {
+        List<Keyed<ClaimOutcome>> outcomes = new ArrayList<>();
+        long bytes = 0;
+        for (Claim each : claims) {
+            Keyed<ClaimOutcome> outcome = plan(each);
+            bytes += bytes(outcome);
+            if (!outcomes.isEmpty() && bytes > MAX_BYTES_AT_ONCE) {
+                break;
+            }
+            outcomes.add(outcome);
+        }
+        int untried = claims.size() - outcomes.size();
+        outcomes.addAll(Collections.nCopies(untried, new Keyed.Fresh<>(new ClaimOutcome.NotTried())));
+        return outcomes;
+    }
+
+    private static long bytes(Keyed<ClaimOutcome> outcome) {
+        return outcome instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)
+                ? delivered.delivery().bytes()
+                : 0;
     }
 
     private Keyed<ClaimOutcome> plan(Claim claim) {

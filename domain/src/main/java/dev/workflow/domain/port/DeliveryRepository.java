@@ -23,6 +23,9 @@ public interface DeliveryRepository {
      * alone. A key that was used before decides what becomes of its claim. For an entry that is stale its workflow is not there
      * to be had. Where there is no room for an answer, its claim fails and others may not.
      *
+     * <p>The answers of all claims together hold the longest run from the front with at most {@link #MAX_BYTES_AT_ONCE} of data, at
+     * least one answer; the claims behind it are not tried.
+     *
      * @param claims called once the database is there, so that nothing is taken from the queue for a database that is away;
      *     what it throws ends the transaction and is passed on. No two of its claims name the same workflow or the same key.
      * @return one outcome for each claim, in their order
@@ -31,6 +34,9 @@ public interface DeliveryRepository {
 
     /** How many bytes of data a delivery has at most, beyond its first workflow. */
     int MAX_BYTES = 8 << 20;
+
+    /** How many bytes of data the answers to claims that are made together have at most, beyond the first answer. */
+    int MAX_BYTES_AT_ONCE = 16 << 20;
 
     /**
      * What became of an earlier claim with the key of {@code terms}, written out anew in their form; empty when there was none.
