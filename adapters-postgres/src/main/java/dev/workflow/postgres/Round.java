@@ -47,7 +47,7 @@ record Round(List<Keyed<ClaimOutcome>> outcomes, List<Share> next) {
     boolean isTooMuch() {
         return (outcomes.isEmpty() && !next.isEmpty())
                 || outcomes.stream()
-                .anyMatch(each -> each instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)
-                        && delivered.rendition().leftOver() > 0);
+                        .anyMatch(each -> each instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)
+                                && delivered.rendition().leftOver() > 0);
     }
 }
