@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The larger texts of finished tables, as long as somebody holds them: an answer that is read slowly is memory, too. Nobody has to
+ * The larger texts of finished tables, and others that are read beside them, as long as somebody holds them: an answer that is read slowly is memory, too. Nobody has to
  * give anything back, since a text counts until the garbage collector finds that it is gone.
  */
 final class LivingTexts {
@@ -42,13 +42,37 @@ final class LivingTexts {
     }
 
     private synchronized byte[] allocateCounted(int length) {
+        checkRoom(length);
+        byte[] text = new byte[length];
+        add(text);
+        return text;
+    }
+
+    /**
+     * Counts a text that was made elsewhere.
+     *
+     * @throws NoRoom while others take its room
+     */
+    void count(byte[] text) {
+        if (text.length > SMALL) {
+            countLarge(text);
+        }
+    }
+
+    private synchronized void countLarge(byte[] text) {
+        checkRoom(text.length);
+        add(text);
+    }
+
+    private void checkRoom(int length) {
         if (!hasRoom(length)) {
             throw new NoRoom(length);
         }
-        byte[] text = new byte[length];
+    }
+
+    private void add(byte[] text) {
         living.add(new Living(text, gone));
-        bytes += length;
-        return text;
+        bytes += text.length;
     }
 
     /** Waits until there is room for a text of this length, or for so long. It may be taken by others then. */

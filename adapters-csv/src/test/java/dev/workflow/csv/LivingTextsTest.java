@@ -27,6 +27,18 @@ class LivingTextsTest {
     }
 
     @Test
+    void texts_that_were_made_elsewhere_take_the_room_too() {
+        LivingTexts texts = new LivingTexts(2 * HALF, this::collect);
+        held.add(new byte[2 * HALF]);
+        texts.count(held.getFirst());
+        texts.count(new byte[64 << 10]);
+        assertThatThrownBy(() -> texts.count(new byte[HALF])).isInstanceOf(NoRoom.class);
+        assertThatThrownBy(() -> texts.allocate(HALF)).isInstanceOf(NoRoom.class);
+        held.clear();
+        texts.count(new byte[HALF]);
+    }
+
+    @Test
     void texts_that_nobody_holds_any_more_make_room() {
         LivingTexts texts = new LivingTexts(2 * HALF, this::collect);
         held.add(texts.allocate(2 * HALF));

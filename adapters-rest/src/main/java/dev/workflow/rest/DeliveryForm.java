@@ -47,11 +47,11 @@ sealed interface DeliveryForm {
         }
     }
 
-    record Json(boolean batch, String text) implements DeliveryForm {
+    record Json(CsvExporter exporter, boolean batch, String text) implements DeliveryForm {
         @Override
         public Rendition render(List<Workflow> workflows) {
             byte[] json = batch ? WorkflowJson.of(workflows) : WorkflowJson.of(workflows.getFirst());
-            return Rendition.of(Utf8Text.ofBytes(json));
+            return Rendition.of(exporter.besideTables(Utf8Text.ofBytes(json)));
         }
 
         @Override

@@ -36,7 +36,7 @@ final class DeliveryForms {
     }
 
     DeliveryForm json(boolean batch) {
-        return new DeliveryForm.Json(batch, text(JSON, batch, ""));
+        return new DeliveryForm.Json(exporter, batch, text(JSON, batch, ""));
     }
 
     private static String text(String type, boolean batch, String options) {

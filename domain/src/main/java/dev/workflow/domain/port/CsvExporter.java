@@ -26,4 +26,11 @@ public interface CsvExporter {
 
     /** The table of JSON that belongs to no workflow, exactly as asked for or not at all; {@link CsvOptions#with} is empty. */
     CsvOutcome preview(Utf8Text json, CsvOptions options);
+
+    /**
+     * A text that is no table and will wait for its reader as tables do: it takes of the same room. The very one that is given.
+     *
+     * @throws dev.workflow.domain.Fault.Overloaded when there is none
+     */
+    Utf8Text besideTables(Utf8Text text);
 }
