@@ -20,11 +20,13 @@ final class DeliveryController {
     private final DeliveryRepository deliveries;
     private final DeliveryForms forms;
     private final InTime inTime;
+    private final ListTurns turns;
 
-    DeliveryController(DeliveryRepository deliveries, DeliveryForms forms, InTime inTime) {
+    DeliveryController(DeliveryRepository deliveries, DeliveryForms forms, InTime inTime, ListTurns turns) {
         this.deliveries = deliveries;
         this.forms = forms;
         this.inTime = inTime;
+        this.turns = turns;
     }
 
     @Get(uri = Paths.DELIVERY, produces = MediaType.ALL)
@@ -32,7 +34,18 @@ final class DeliveryController {
     CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
         UUID uuid = Identifiers.ofPath(id);
         Requests.expectNoQuery(request);
-        return inTime.read(request, () -> answer(uuid));
+        ListTurns.Turn turn = turns.turn(request, ListTurns.DELIVERY_MIB);
+        return inTime.read(request, () -> answer(uuid, turn));
+    }
+
+    /** What was made and waits for its reader is counted elsewhere. */
+    private HttpResponse<byte[]> answer(UUID id, ListTurns.Turn turn) {
+        turn.begin();
+        try {
+            return answer(id);
+        } finally {
+            turn.end();
+        }
     }
 
     private HttpResponse<byte[]> answer(UUID id) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what lists hold within a part of the heap: the pages that are read, and what clients have not fetched yet. Data may be
- * large, and what a list comes across is not known before.
+ * Keeps what lists hold within a part of the heap: the pages that are read, and what clients have not fetched yet; and what it
+ * takes to write a delivery once more. Data may be large, and what a list comes across is not known before.
  */
 @Singleton
 final class ListTurns {
@@ -21,6 +21,8 @@ final class ListTurns {
     static final int STREAM_MIB = 8;
     /** A page that a client asked for: its workflows, and the body that is made of them. */
     static final int PAGE_MIB = 14;
+    /** A delivery that is written once more: its workflows, and its text twice while it is made. */
+    static final int DELIVERY_MIB = 26;
 
     /** Of the heap, what all lists together may hold. */
     private static final double SHARE = 5 / 8.0;
@@ -64,7 +66,7 @@ final class ListTurns {
         void begin() {
             closed.addListener(listener);
             if (!acquire() || !isStillWanted()) {
-                throw new Fault.Overloaded("Other lists take the memory that there is for them.");
+                throw new Fault.Overloaded("Others that are being read take the memory that there is for it.");
             }
         }
 

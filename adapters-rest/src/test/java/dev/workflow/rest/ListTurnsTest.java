@@ -47,6 +47,27 @@ class ListTurnsTest {
     }
 
     @Test
+    void aDeliveryThatIsFetchedTakesItsTurnToo() {
+        for (int i = 0; i < MANY; i++) {
+            client.post("/workflow", "{\"data\":" + LARGE + "}").is(201);
+        }
+        String delivery = client.get("/workflow/consume")
+                .is(200)
+                .header("Content-Location")
+                .orElseThrow();
+        try (RawConnection unread = new RawConnection(service)) {
+            unread.send("GET /workflow HTTP/1.1\r\nHost: a\r\n\r\n");
+            Eventually.holds("there is no room", () -> client.get(delivery).status() == 503);
+            client.get(delivery).isProblem(503, "overloaded");
+        }
+        Eventually.holds("there is room again", () -> client.get(delivery).status() == 200);
+        for (int i = 0; i < 3; i++) {
+            client.get(delivery).is(200);
+            client.get(delivery + "1").is(400);
+        }
+    }
+
+    @Test
     void whatIsDoneWithLeavesRoom() {
         client.post("/workflow", "{\"data\":1}").is(201);
         for (int i = 0; i < 3; i++) {
