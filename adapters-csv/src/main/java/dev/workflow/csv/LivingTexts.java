@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The larger texts of finished tables, and others that are read beside them, as long as somebody holds them: an answer that is read slowly is memory, too. Nobody has to
- * give anything back, since a text counts until the garbage collector finds that it is gone.
+ * The larger texts of finished tables, and others that are read beside them, as long as somebody holds them: an answer that is
+ * read slowly is memory, too. Nobody has to give anything back, since a text counts until the garbage collector finds that it is
+ * gone.
  */
 final class LivingTexts {
     /** Texts up to here are not counted. */

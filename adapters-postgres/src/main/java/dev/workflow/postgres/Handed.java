@@ -58,7 +58,7 @@ record Handed(Map<UUID, Portion> byDelivery, Map<UUID, Long> withheld, String tr
 
     /** Adds the row of a workflow that was handed over. */
     void add(UUID deliveryId, ResultSet row) throws SQLException {
-        if (row.getObject("source") == null) {
+        if (row.getBytes("source") == null) {
             withheld.merge(deliveryId, row.getLong("bytes"), Long::sum);
         } else {
             make(deliveryId).workflows().add(WorkflowRow.read(row));

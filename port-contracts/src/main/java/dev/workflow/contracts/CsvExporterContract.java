@@ -140,6 +140,12 @@ public abstract class CsvExporterContract extends CsvFixture {
     }
 
     @Test
+    void a_text_beside_tables_stays_as_it_is() {
+        Utf8Text text = Utf8Text.of("x".repeat(100_000));
+        assertThat(exporter().besideTables(text)).isSameAs(text);
+    }
+
+    @Test
     @Tag("large")
     void a_hundred_thousand_columns() {
         String csv = csv("", workflow(wideObject(100_000)));

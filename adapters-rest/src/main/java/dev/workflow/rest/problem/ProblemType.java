@@ -82,7 +82,7 @@ public enum ProblemType {
             The database or the broker is away, or the request must not be served now. Certainly nothing was done. Ask again
             after the seconds that Retry-After names."""),
     OVERLOADED(503, "Too many requests wait", """
-            More requests wait than can be served in time, or large tables that are being made or read take all the memory
+            More requests wait than can be served in time, or large answers that are being made or read take all the memory
             that there is for them. Certainly nothing was done. Ask again after the seconds that Retry-After names."""),
     DRAINING(503, "This instance is stopping", """
             This instance is about to stop. Certainly nothing was done. Ask again after the seconds that Retry-After names;
