@@ -20,7 +20,7 @@ final class RoundResult {
     /** Something to be given to a consumer. */
     record Handover(ConsumeRequest request, ClaimOutcome.Delivered delivered) {}
 
-    private final Duration duplicatesPatience;
+    private final Duration patience;
     private final List<Handover> handovers = new ArrayList<>();
     private final List<Message> finished = new ArrayList<>();
     private final List<Message> kept = new ArrayList<>();
@@ -28,11 +28,11 @@ final class RoundResult {
     private final List<ConsumeRequest> again = new ArrayList<>();
 
     RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes) {
-        this(pairs, outcomes, DUPLICATES_PATIENCE);
+        this(pairs, outcomes, PATIENCE);
     }
 
-    RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes, Duration duplicatesPatience) {
-        this.duplicatesPatience = duplicatesPatience;
+    RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes, Duration patience) {
+        this.patience = patience;
         for (int i = 0; i < outcomes.size(); i++) {
             add(pairs.get(i), outcomes.get(i));
         }
@@ -100,7 +100,7 @@ final class RoundResult {
     }
 
     private void tryAgain(ConsumeRequest request, Supplier<Fault> why) {
-        if (request.waits() || !request.hasWaited(duplicatesPatience)) {
+        if (request.waits() || !request.hasWaited(patience)) {
             again.add(request);
         } else {
             request.fail(why.get());

@@ -93,4 +93,15 @@ class ConsumeRoundTest {
         assertThat(result(request, duplicate, Duration.ZERO).again()).isEmpty();
         assertThat(request.answer().exceptionNow()).isInstanceOf(Fault.Unavailable.class);
     }
+
+    /** Its messages are as good as new. */
+    @Test
+    void whoIsNotServedBesideOthersKeepsItsMessagesAndFailsInTheEnd() {
+        ClaimOutcome notTried = new ClaimOutcome.NotTried();
+        RoundResult result = result(notTried);
+        assertThat(result.kept()).containsExactly(other);
+        assertThat(result.again()).containsExactly(request);
+        assertThat(result(request, notTried, Duration.ZERO).kept()).containsExactly(other);
+        assertThat(request.answer().exceptionNow()).isInstanceOf(Fault.Overloaded.class);
+    }
 }
