@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.domain.Fault;
+import dev.workflow.domain.Utf8Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,15 @@ class CapacityTest {
     @Test
     void a_text_for_which_there_is_no_room_is_refused() {
         held.add(texts.allocate(MEBIBYTE));
+        assertThatThrownBy(() -> capacity.make(1, this::text)).isInstanceOf(Fault.Overloaded.class);
+        held.clear();
+        assertThat(capacity.<byte[]>make(1, this::text)).hasSize(MEBIBYTE);
+    }
+
+    @Test
+    void a_text_beside_tables_takes_their_room_as_long_as_it_is_read() {
+        JsonCsvExporter exporter = new JsonCsvExporter(capacity);
+        held.add(exporter.besideTables(Utf8Text.ofBytes(new byte[MEBIBYTE])).bytes());
         assertThatThrownBy(() -> capacity.make(1, this::text)).isInstanceOf(Fault.Overloaded.class);
         held.clear();
         assertThat(capacity.<byte[]>make(1, this::text)).hasSize(MEBIBYTE);

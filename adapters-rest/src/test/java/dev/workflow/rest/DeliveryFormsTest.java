@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.csv.JsonCsvExporter;
+import dev.workflow.domain.Content;
 import dev.workflow.domain.CsvOptionsReader;
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.Workflow;
+import dev.workflow.domain.port.CsvExporter;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +66,20 @@ final class DeliveryFormsTest {
 
         assertThat(form.text()).isEqualTo(batch ? "json?max" : "json");
         assertThat(forms.of(form.text())).isEqualTo(form);
+    }
+
+    /** It waits for its reader in memory, as tables do. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void jsonIsRefusedWhereThereIsNoRoomForIt(boolean batch) {
+        Fault full = new Fault.Overloaded("A test says so.");
+        CsvExporter exporter = (CsvExporter) Proxy.newProxyInstance(
+                CsvExporter.class.getClassLoader(), new Class<?>[] {CsvExporter.class}, (proxy, method, arguments) -> {
+                    throw full;
+                });
+        Workflow workflow = Workflow.submitted(new UUID(0, 1), new Content(Utf8Text.of("1"), List.of()));
+        DeliveryForm json = new DeliveryForms(exporter).json(batch);
+        assertThatThrownBy(() -> json.render(List.of(workflow))).isSameAs(full);
     }
 
     @Test

@@ -235,6 +235,23 @@ public abstract class DeliveryRepositoryContract extends StoreContract {
     }
 
     @Test
+    void theFirstIsAnsweredHoweverLargeItIs() {
+        String large = "\"" + "x".repeat(DeliveryRepository.MAX_BYTES_AT_ONCE) + "\"";
+        for (Form form : List.of(PLAIN, NAMES)) {
+            List<Workflow> all = stored(large, "1");
+            Claim[] claims = all.stream()
+                    .map(each -> claimOf(List.of(each.id()), DeliveryTerms.finalIn(form)))
+                    .toArray(Claim[]::new);
+
+            List<ClaimOutcome> outcomes = claim(claims);
+
+            assertThat(onlyOf(outcomes.getFirst()).id())
+                    .isEqualTo(all.getFirst().id());
+            assertThat(outcomes.getLast()).isEqualTo(new ClaimOutcome.NotTried());
+        }
+    }
+
+    @Test
     void isWrittenOutBeforeItIsConsumed() {
         Workflow workflow = queuedOne();
         List<State> seen = new ArrayList<>();
