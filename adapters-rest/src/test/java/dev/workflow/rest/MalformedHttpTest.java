@@ -127,32 +127,6 @@ final class MalformedHttpTest extends ServiceTest {
     }
 
     @Test
-    void requestsMayFollowOneAnotherWithoutWaiting() {
-        try (RawConnection connection = new RawConnection(service)) {
-            connection.send(RawConnection.PING + "GET /workflow/x HTTP/1.1\r\nHost: a\r\n\r\n" + RawConnection.PING
-                    + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
-            connection.reply().is(200);
-            connection.reply().isProblem(400, "invalid-uuid");
-            connection.reply().is(200);
-            connection.reply().isProblem(404, "unknown-path");
-        }
-    }
-
-    @Test
-    void allBeforeAMalformedOneAreAnsweredFirst() {
-        String id = submit("1");
-        String slow = "GET /workflow/" + id + " HTTP/1.1\r\nHost: a\r\n\r\n";
-        try (RawConnection connection = new RawConnection(service)) {
-            connection.send(slow + slow + RawConnection.PING + "what?\r\n\r\n" + RawConnection.PING);
-            connection.reply().is(200).says(id).hasNo("Connection");
-            connection.reply().is(200).says(id).hasNo("Connection");
-            connection.reply().is(200).hasNo("Connection");
-            connection.reply().isProblem(400, "malformed-request").has("Connection", "close");
-            assertThat(connection.rest()).isEmpty();
-        }
-    }
-
-    @Test
     void aConnectionServesManyRequestsUntilItsClientIsDone() {
         try (RawConnection connection = new RawConnection(service)) {
             for (int i = 0; i < 5; i++) {

@@ -19,11 +19,13 @@ import java.time.Duration;
 final class Connections implements BeanCreatedEventListener<Registry> {
     private final Lifecycle lifecycle;
     private final Routes routes;
+    private final BodyRoom room;
     private final Duration requestTimeout;
 
-    Connections(Lifecycle lifecycle, Routes routes, Deadlines deadlines) {
+    Connections(Lifecycle lifecycle, Routes routes, BodyRoom room, Deadlines deadlines) {
         this.lifecycle = lifecycle;
         this.routes = routes;
+        this.room = room;
         this.requestTimeout = deadlines.request();
     }
 
@@ -51,10 +53,11 @@ final class Connections implements BeanCreatedEventListener<Registry> {
         @Override
         public void onStreamPipelineBuilt() {
             RequestTimes times = new RequestTimes(Route::record);
-            Conversation conversation = new Conversation(lifecycle, requestTimeout, times, routes);
+            IncomingRequest incoming = new IncomingRequest(requestTimeout, room);
+            Conversation conversation = new Conversation(lifecycle, incoming, times, routes);
             String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
             pipeline.addBefore(codec, "shared-flush", new SharedFlush(times));
-            pipeline.addBefore(codec, "first-bytes", conversation.firstBytes());
+            pipeline.addBefore(codec, "intake", new Intake(incoming, conversation::isOpen));
             pipeline.addAfter(codec, "conversation", conversation);
         }
     }

@@ -1,8 +1,10 @@
 package dev.workflow.rest.wire;
 
 import dev.workflow.application.Lifecycle;
+import dev.workflow.domain.Fault;
 import dev.workflow.rest.metrics.RequestMethod;
 import dev.workflow.rest.problem.Problem;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,58 +21,84 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, between the HTTP codec and Micronaut. Answers what is no valid request or does not come in time, and gives
  * every answer the headers that all have.
  *
- * <p>Requests may follow one another without waiting for answers. So an answer of its own waits until all requests before it
- * are answered.
+ * <p>Requests may follow one another without waiting for answers. Each is passed on once the one before is answered and its
+ * client has taken most of the answer: what a request does is there for the next one, and answers that nobody reads do not pile
+ * up.
  */
 final class Conversation extends ChannelDuplexHandler {
     private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
 
+    /** What it takes to keep a part of a body, beside its bytes. */
+    private static final int BOOKKEEPING_BYTES = 256;
+
     private final Lifecycle lifecycle;
     private final IncomingRequest incoming;
-    private final RequestIds ids = new RequestIds();
     private final RequestTimes times;
     private final Routes routes;
-    /** Requests that were passed on and whose answers have not gone out as a whole. */
-    private int unanswered;
-    /** Whether a part of the oldest unanswered request's answer has gone out. */
+    /** What came after a request that is still being answered: the head of the next one, and whatever follows it. */
+    private final Deque<Object> waiting = new ArrayDeque<>(1);
+    /** What the answer to the request is to be known by. */
+    private @Nullable String id;
+    /** Whether a request was passed on whose answer has not gone out as a whole. */
+    private boolean unanswered;
+    /** Whether a part of that answer has gone out. */
     private boolean answering;
     /** Whether that answer has no other end than that of the connection. */
     private boolean endsWithConnection;
-    /** What is still to be said before the connection is closed. */
-    private @Nullable Problem lastWord;
-    /** Whether the newest request's client may be waiting for a go-ahead before it sends the body. */
+    /** Whether the request's client may be waiting for a go-ahead before it sends the body. */
     private boolean awaitsGoAhead;
-    /** Whether the client said that it sends no request after the newest one. */
+    /** Whether the client said that it sends no request after this one. */
     private boolean lastRequest;
-    /** Whether the connection ends once all that was asked is answered. */
+    /** Whether the connection ends with the answer to this request. */
     private boolean ending;
     /** Whether nothing may be written or read any more. */
     private boolean over;
 
     private boolean parting;
 
-    Conversation(Lifecycle lifecycle, Duration requestTimeout, RequestTimes times, Routes routes) {
+    Conversation(Lifecycle lifecycle, IncomingRequest incoming, RequestTimes times, Routes routes) {
         this.lifecycle = lifecycle;
         this.times = times;
         this.routes = routes;
-        this.incoming = new IncomingRequest(requestTimeout, this::late);
+        this.incoming = incoming;
+        incoming.whenLate(this::late);
     }
 
-    /** Stands before the codec and notices bytes that are no whole message yet. */
-    FirstBytes firstBytes() {
-        return new FirstBytes(incoming);
+    /** Whether no request waits, so that there may be more of them. */
+    boolean isOpen() {
+        return waiting.isEmpty() || isDone();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (over || ending) {
+        boolean early = message instanceof HttpRequest && !isReady(ctx);
+        if ((early || !waiting.isEmpty()) && !isDone()) {
+            waiting.add(message);
+        } else {
+            take(ctx, message);
+        }
+    }
+
+    /** Whether the request before is answered, and its answer not stuck on the way. */
+    private boolean isReady(ChannelHandlerContext ctx) {
+        return !unanswered && ctx.channel().isWritable();
+    }
+
+    /** Whether nothing more that comes is looked at. */
+    private boolean isDone() {
+        return over || ending;
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) {
+        if (isDone()) {
             ReferenceCountUtil.release(message);
             return;
         }
@@ -84,24 +112,50 @@ final class Conversation extends ChannelDuplexHandler {
                 ending |= lastRequest;
                 ctx.fireChannelRead(last);
             }
+            case HttpContent content when unanswered -> keep(ctx, content);
             default -> ctx.fireChannelRead(message);
         }
+    }
+
+    /** Not at once: whoever writes the end of an answer, or makes room for more, is in the midst of it. */
+    private void goOnSoon(ChannelHandlerContext ctx) {
+        if (!waiting.isEmpty()) {
+            ctx.executor().execute(() -> goOn(ctx));
+        }
+    }
+
+    /** Takes the next request of those that wait, or what there is of it. */
+    private void goOn(ChannelHandlerContext ctx) {
+        if (waiting.isEmpty() || !isReady(ctx)) {
+            return;
+        }
+        // its time was not running as long as nothing was read
+        incoming.complete();
+        do {
+            take(ctx, waiting.remove());
+        } while (!waiting.isEmpty() && !(waiting.peek() instanceof HttpRequest));
+        channelReadComplete(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.fireChannelWritabilityChanged();
+        goOnSoon(ctx);
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         Problem problem = HeadCheck.problemOf(request);
         times.enter(problem == null ? routes.of(request.uri()) : routes.none(), methodOf(request));
-        String id = ids.enter(request.headers().get(RequestIds.HEADER));
+        id = RequestIds.of(request.headers().get(RequestIds.HEADER));
         lastRequest = request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (problem == null) {
             incoming.begin();
-            unanswered++;
+            unanswered = true;
             request.headers().set(RequestIds.HEADER, id);
             ctx.fireChannelRead(request);
         } else {
             ReferenceCountUtil.release(request);
-            incoming.complete();
-            conclude(ctx, problem);
+            sayLastWord(ctx, problem);
         }
     }
 
@@ -112,44 +166,67 @@ final class Conversation extends ChannelDuplexHandler {
                 : RequestMethod.of(request.method().name());
     }
 
+    /**
+     * Passes on a part of a body that is kept until the rest is there. It is copied, as it is a part of what was read at once, and
+     * may be the smallest part of that.
+     */
+    private void keep(ChannelHandlerContext ctx, HttpContent content) {
+        ByteBuf bytes = content.content();
+        if (incoming.take(bytes.readableBytes() + BOOKKEEPING_BYTES)) {
+            ctx.fireChannelRead(
+                    content.replace(ctx.alloc().buffer(bytes.readableBytes()).writeBytes(bytes)));
+            content.release();
+        } else {
+            cut(
+                    ctx,
+                    content,
+                    new Fault.Overloaded("Other bodies that are coming take the memory that there is for them."));
+        }
+    }
+
     /** The body's framing is broken: where it ends, and another request begins, can never be known. */
     private void breakOff(ChannelHandlerContext ctx, HttpContent content) {
+        if (unanswered) {
+            cut(ctx, content, new BrokenBodyException());
+        } else {
+            ending = true;
+            content.release();
+            var _ = ctx.close();
+        }
+    }
+
+    /** Nothing of the body is kept, and nothing more is read. */
+    private void cut(ChannelHandlerContext ctx, HttpContent content, Exception reason) {
+        ending = true;
         content.release();
         incoming.complete();
-        ending = true;
-        if (unanswered == 0) {
-            var _ = ctx.close();
-        } else {
-            ctx.fireExceptionCaught(new BrokenBodyException());
-        }
+        ctx.fireExceptionCaught(reason);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        incoming.readComplete(ctx);
+        if (waiting.isEmpty()) {
+            incoming.readComplete(ctx);
+        }
         ctx.fireChannelReadComplete();
     }
 
     private void late(ChannelHandlerContext ctx) {
-        int earlier = incoming.hasHead() ? unanswered - 1 : unanswered;
-        if (earlier > 0) {
+        if (over) {
+            return;
+        }
+        if (!waiting.isEmpty() || (unanswered && !incoming.hasHead())) {
             // Not the client is slow: nothing is read from it while it waits for us.
             incoming.restart(ctx);
-        } else if (answering || earlier < 0) {
+        } else if (answering || (incoming.hasHead() && !unanswered)) {
             // The answer did not need the body.
             over = true;
             var _ = ctx.close();
         } else {
             sayLastWord(ctx, incoming.problem());
-        }
-    }
-
-    private void conclude(ChannelHandlerContext ctx, Problem problem) {
-        ending = true;
-        if (unanswered == 0) {
-            sayLastWord(ctx, problem);
-        } else {
-            lastWord = problem;
+            if (unanswered) {
+                ctx.fireExceptionCaught(new BrokenBodyException());
+            }
         }
     }
 
@@ -157,6 +234,7 @@ final class Conversation extends ChannelDuplexHandler {
         FullHttpResponse response = ProblemResponse.of(problem);
         stamp(response);
         times.end();
+        incoming.complete();
         ending = true;
         over = true;
         var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
@@ -175,7 +253,7 @@ final class Conversation extends ChannelDuplexHandler {
                 return;
             }
             // a client that gets an answer instead may send the body or not, so nothing can be read after it
-            ending |= (awaitsGoAhead || lastRequest) && unanswered == 1;
+            ending |= awaitsGoAhead || lastRequest;
             answering = true;
             endsWithConnection = delimitByItsEnd(response);
             stamp(response);
@@ -212,25 +290,24 @@ final class Conversation extends ChannelDuplexHandler {
 
     private void writeEnd(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         answering = false;
-        unanswered--;
+        unanswered = false;
         times.end();
-        boolean last = unanswered == 0 && (ending || endsWithConnection || lifecycle.isDraining());
-        if (last && lastWord == null) {
+        incoming.free();
+        if (ending || endsWithConnection || lifecycle.isDraining()) {
             var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
-            return;
-        }
-        var _ = ctx.write(message, promise);
-        if (last && lastWord != null) {
-            sayLastWord(ctx, lastWord);
+            over = true;
+        } else {
+            var _ = ctx.write(message, promise);
+            goOnSoon(ctx);
         }
     }
 
     private void stamp(HttpResponse response) {
         times.head(response.status().code());
-        response.headers().set(RequestIds.HEADER, ids.next());
+        response.headers().set(RequestIds.HEADER, id == null ? RequestIds.make() : id);
+        id = null;
         response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
-        boolean last = ending && unanswered == 1 && lastWord == null;
-        if (lifecycle.isDraining() || last || endsWithConnection) {
+        if (ending || endsWithConnection || lifecycle.isDraining()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }
@@ -248,6 +325,8 @@ final class Conversation extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         incoming.complete();
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
         if (answering) {
             // cut in the middle, and an answer all the same
             times.end();

@@ -11,23 +11,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request of a connection that is coming in, and the time that it may take. One that comes in one piece, as nearly all do,
- * costs no timer.
+ * The request of a connection that is coming in, and the time and the memory that it may take. One that comes in one piece, as
+ * nearly all do, costs no timer.
  */
 final class IncomingRequest {
     private final Duration limit;
-    private final Consumer<ChannelHandlerContext> late;
+    private final BodyRoom room;
+    private Consumer<ChannelHandlerContext> late = _ -> {};
     private boolean bytesCame;
     private boolean bytesLeft;
     private boolean messageCame;
     private boolean begun;
     private boolean head;
+    private long taken;
     private @Nullable Future<?> timer;
 
-    /** @param late called when a request is not complete in time */
-    IncomingRequest(Duration limit, Consumer<ChannelHandlerContext> late) {
+    IncomingRequest(Duration limit, BodyRoom room) {
         this.limit = limit;
-        this.late = late;
+        this.room = room;
+    }
+
+    /** @param action what is done when a request is not complete in time */
+    void whenLate(Consumer<ChannelHandlerContext> action) {
+        late = action;
     }
 
     /** For the client of a request that was not complete in time. */
@@ -39,7 +45,7 @@ final class IncomingRequest {
                 "Head and body must be there " + seconds + " s after the first byte. Nothing was done.");
     }
 
-    /** @param left whether the last of them are no whole message yet */
+    /** @param left whether the last of them are the beginning of a head, and not more */
     void bytesCame(boolean left) {
         bytesCame = true;
         bytesLeft = left;
@@ -61,6 +67,22 @@ final class IncomingRequest {
             timer.cancel(false);
             timer = null;
         }
+        free();
+    }
+
+    /** Asks for memory for a part of its body. */
+    boolean take(int bytes) {
+        boolean isFree = room.take(bytes);
+        taken += isFree ? bytes : 0;
+        return isFree;
+    }
+
+    /** Nothing of its body is kept any more. */
+    void free() {
+        if (taken > 0) {
+            room.give(taken);
+            taken = 0;
+        }
     }
 
     boolean hasHead() {
@@ -69,7 +91,7 @@ final class IncomingRequest {
 
     /** Bytes that made no message, or are left behind one, are the beginning of a head. */
     void readComplete(ChannelHandlerContext ctx) {
-        if (bytesCame && (bytesLeft || !messageCame)) {
+        if (bytesLeft || (bytesCame && !messageCame)) {
             begun = true;
         }
         bytesCame = false;

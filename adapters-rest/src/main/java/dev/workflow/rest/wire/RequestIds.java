@@ -1,31 +1,21 @@
 package dev.workflow.rest.wire;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of the requests of one connection that are not answered yet, in their order. */
+/** What a request and its answer are known by. */
 final class RequestIds {
     static final String HEADER = "X-Request-Id";
 
-    private final Deque<String> unanswered = new ArrayDeque<>(2);
+    private RequestIds() {}
 
-    /** Takes the id that a client sent, if an answer may carry it, or makes one. */
-    String enter(@Nullable String sent) {
-        String id = sent != null && !sent.isBlank() && sent.chars().allMatch(RequestIds::isAllowed) ? sent : make();
-        unanswered.addLast(id);
-        return id;
+    /** The id that a client sent, if an answer may carry it, or a new one. */
+    static String of(@Nullable String sent) {
+        return sent != null && !sent.isBlank() && sent.chars().allMatch(RequestIds::isAllowed) ? sent : make();
     }
 
-    /** The id of the request that is answered next. */
-    String next() {
-        String id = unanswered.pollFirst();
-        return id == null ? make() : id;
-    }
-
-    private static String make() {
+    static String make() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }

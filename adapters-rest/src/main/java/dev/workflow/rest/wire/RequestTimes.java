@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * When the requests of one connection began whose answers are not written out yet, in their order. It is a ring that grows with
- * what a client sends ahead, so that no request costs an object.
+ * what a client leaves unread, so that no request costs an object.
  */
 final class RequestTimes {
     /** Where it goes. */
