@@ -61,8 +61,11 @@ final class BodyRoomTest extends ServiceTest {
                 RawConnection.exchange(impatient, post() + LARGE).is(201);
                 RawConnection.exchange(impatient, post() + LARGE.substring(0, MOST))
                         .isProblem(408, "request-timeout");
-                RawConnection.exchange(impatient, head("/nothing", "Content-Length: 99999") + LARGE)
-                        .isProblem(404, "unknown-path");
+                try (RawConnection early = new RawConnection(impatient)) {
+                    early.send(head("/nothing", "Content-Length: 99999") + LARGE);
+                    early.reply().isProblem(404, "unknown-path");
+                    RawConnection.exchange(impatient, post() + LARGE).is(201);
+                }
                 RawConnection.exchange(
                                 impatient,
                                 head("/workflow", "Transfer-Encoding: chunked") + "7000\r\n" + "x".repeat(0x7000)

@@ -91,7 +91,7 @@ final class IncomingRequest {
 
     /** Bytes that made no message, or are left behind one, are the beginning of a head. */
     void readComplete(ChannelHandlerContext ctx) {
-        if (bytesLeft || (bytesCame && !messageCame)) {
+        if (bytesCame && (bytesLeft || !messageCame)) {
             begun = true;
         }
         bytesCame = false;
