@@ -1,0 +1,86 @@
+package dev.workflow.rest.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workflow.application.Lifecycle;
+import dev.workflow.rest.metrics.RequestDurations;
+import io.micronaut.web.router.Router;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** When a request is passed on. */
+final class ConversationTest {
+    private final IncomingRequest incoming = new IncomingRequest(Duration.ofHours(1), new BodyRoom(null));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new Conversation(
+            new Lifecycle(),
+            incoming,
+            new RequestTimes((_, _, _, _) -> {}),
+            new Routes(noRoutes(), new RequestDurations())));
+
+    private static Router noRoutes() {
+        return (Router) Proxy.newProxyInstance(
+                Router.class.getClassLoader(), new Class<?>[] {Router.class}, (_, _, _) -> Stream.empty());
+    }
+
+    private void ask(String path) {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path);
+        request.headers().set(HttpHeaderNames.HOST, "a");
+        var _ = channel.writeInbound(request, LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    private void answer() {
+        var _ = channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    }
+
+    private void takesMore(boolean whether) {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, whether);
+        channel.runPendingTasks();
+    }
+
+    /** The path of the next request that was passed on, if there is one. */
+    private String asked() {
+        HttpRequest request = channel.readInbound();
+        if (request == null) {
+            return "nothing";
+        }
+        assertThat(channel.<Object>readInbound()).isInstanceOf(LastHttpContent.class);
+        return request.uri();
+    }
+
+    @Test
+    void oneAfterTheOther() {
+        ask("/1");
+        ask("/2");
+        ask("/3");
+        for (String path : new String[] {"/1", "/2", "/3"}) {
+            assertThat(asked()).isEqualTo(path);
+            assertThat(asked()).isEqualTo("nothing");
+            answer();
+        }
+    }
+
+    @Test
+    void onceMostOfTheAnswerBeforeIsTaken() {
+        ask("/1");
+        ask("/2");
+        takesMore(false);
+        answer();
+        ask("/3");
+        assertThat(asked()).isEqualTo("/1");
+        assertThat(asked()).isEqualTo("nothing");
+        takesMore(true);
+        assertThat(asked()).isEqualTo("/2");
+        assertThat(asked()).isEqualTo("nothing");
+    }
+}
