@@ -94,13 +94,15 @@ final class UnknownCommits {
 
     /**
      * The server has not noticed yet that the connection is gone, or is still writing. Ending the backend decides it either
-     * way: a COMMIT that has come is finished, one that has not will never come.
+     * way: a COMMIT that has come is finished, one that has not will never come. One that waits for a standby is left to wait:
+     * ended, it would count as done, and be lost with this server.
      */
     private static Answer endBackend(Connection connection, String transactionId) throws SQLException {
         String sql = """
                 SELECT count(pg_terminate_backend(pid))
                 FROM pg_stat_activity
                 WHERE backend_xid = CAST(CAST(? AS xid8) AS xid) AND datname = current_database()
+                  AND wait_event IS DISTINCT FROM 'SyncRep'
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, transactionId);

@@ -3,13 +3,16 @@ package dev.workflow.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.servers.Postgres;
 import dev.workflow.domain.Fault;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 final class UnknownCommitsTest {
@@ -50,6 +53,54 @@ final class UnknownCommitsTest {
             assertThat(unknown.wasCommitted(new Ending.Proof(id, connection -> true), cause))
                     .isFalse();
             assertThatThrownBy(other::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** Ended, it would be committed here and nowhere else, and a workflow answered 201 be lost with this server. */
+    @Test
+    void whatWaitsForAStandbyIsLeftToWait() throws Exception {
+        try (EmbeddedPostgres server = Postgres.builder().start();
+                Connection waiting = server.getPostgresDatabase().getConnection();
+                Statement statement = waiting.createStatement()) {
+            String own = server.getJdbcUrl("postgres", "postgres");
+            UnknownCommits there = new UnknownCommits(new Connector(DatabaseUrl.parse(own)));
+            waitForStandby(own, "nobody");
+            statement.execute("SET synchronous_commit = on; BEGIN; CREATE TABLE written ()");
+            Ending.Proof proof = new Ending.Proof(transactionId(statement), connection -> true);
+            CompletableFuture<Void> commit =
+                    CompletableFuture.runAsync(() -> commit(statement), Thread::startVirtualThread);
+            Eventually.holds("a commit that waits for a standby", () -> isWaiting(own));
+
+            assertThatThrownBy(() -> there.wasCommitted(proof, cause)).isInstanceOf(Fault.OutcomeUnknown.class);
+            assertThat(commit).isNotDone();
+
+            waitForStandby(own, "");
+            commit.join();
+            assertThat(there.wasCommitted(proof, cause)).isTrue();
+        }
+    }
+
+    private static void waitForStandby(String url, String name) {
+        Postgres.execute(url, "ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
+        Postgres.execute(url, "SELECT pg_reload_conf()");
+    }
+
+    private static void commit(Statement statement) {
+        try {
+            statement.execute("COMMIT");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isWaiting(String url) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep')")) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
