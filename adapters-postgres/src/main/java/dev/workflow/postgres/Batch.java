@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Batch<M, O> {
     private static final System.Logger LOG = System.getLogger(Batch.class.getName());
 
+    private final Seldom warnings =
+            new Seldom(message -> LOG.log(System.Logger.Level.WARNING, message), System::nanoTime);
+
     /** Its key has been waited for before. */
     private static final Duration HARDLY = Duration.ofMillis(20);
     /** After so many members for whom there is no room, others are not tried: each took some time to find out. */
@@ -137,9 +140,9 @@ abstract class Batch<M, O> {
         return new Keyed.Fresh<>(outcome);
     }
 
-    private static Fault away(SQLException e) {
+    private Fault away(SQLException e) {
         String what = SqlState.isAnswer(e) ? "The database refused a batch" : "The database went away during a batch";
-        LOG.log(System.Logger.Level.WARNING, () -> what + ": SQLSTATE " + e.getSQLState());
+        warnings.say(what + ": SQLSTATE " + e.getSQLState());
         return Transactions.unavailable(e);
     }
 }

@@ -25,8 +25,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,33 @@ final class RefusalTest extends OnOneDatabase {
         failing("pending", "INSERT", sqlState, 1000);
         assertThat(insert(workflow("1"), workflow("2"))).allMatch(RefusalTest::isUnavailable);
         assertThat(tries()).isEqualTo(1);
+    }
+
+    /** A full disk would be filled by a line for each batch: thousands a second. */
+    @Test
+    void aDatabaseThatRefusesAllIsWarnedOfOnce() {
+        List<String> warnings = new ArrayList<>();
+        Logger logger = Logger.getLogger(Batch.class.getName());
+        Handler listener = listener(warnings);
+        logger.addHandler(listener);
+        try {
+            failing("pending", "INSERT", "53200", 1000);
+            for (int i = 0; i < 20; i++) {
+                assertThat(insert(workflow("1"))).allMatch(RefusalTest::isUnavailable);
+            }
+        } finally {
+            logger.removeHandler(listener);
+        }
+        assertThat(warnings).containsExactly("The database refused a batch: SQLSTATE 53200");
+    }
+
+    private static Handler listener(List<String> messages) {
+        return new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord message) {
+                messages.add(message.getMessage());
+            }
+        };
     }
 
     /** The batch fails for the second; then the first is stored, and the database goes away. */
