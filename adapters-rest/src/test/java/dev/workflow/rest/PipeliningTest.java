@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that follow one another on a connection without waiting for answers. */
 final class PipeliningTest extends ServiceTest {
@@ -122,6 +124,43 @@ final class PipeliningTest extends ServiceTest {
                     assertThat(connection.rest()).isEmpty();
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD /workflow HTTP/1.1\r\n", "HEAD / HTTP/1.0\r\n", "HEAD / HTTP/1.0\r\nConnection: keep-alive\r\n"})
+    void nothingIsDoneBehindAnAnswerThatEndsTheConnection(String head) {
+        startAgain();
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(head + "Host: a\r\n\r\n" + post("{\"data\":1}"));
+            connection.replyToHead().has("Connection", "close");
+            assertThat(connection.rest()).isEmpty();
+        }
+        assertThat(client.get("/workflow").text()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0\r\nX: y", "HTTP/1.1\r\nConnection: close"})
+    void theLastAnswerArrivesWhateverIsSentBehindIt(String version) {
+        String get = get(service.store("\"" + "x".repeat(900_000) + "\"").toString());
+        try (RawConnection connection = new RawConnection(service)) {
+            connection.send(get.replace("HTTP/1.1", version) + RawConnection.PING.repeat(20_000));
+            connection.reply().is(200).has("Connection", "close");
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsAnsweredLastByOneThatDrainsGetsTheWholeAnswer() {
+        StuckRepository[] stuck = new StuckRepository[1];
+        try (TestService stopping = TestService.start(store -> stuck[0] = new StuckRepository(store));
+                RawConnection connection = new RawConnection(stopping)) {
+            String get = get(stopping.store("\"" + "x".repeat(900_000) + "\"").toString());
+            connection.send(get + RawConnection.PING.repeat(20_000));
+            stopping.lifecycle.drain();
+            stuck[0].letGo();
+            connection.reply().is(200).has("Connection", "close");
+            assertThat(connection.rest()).isEmpty();
         }
     }
 }

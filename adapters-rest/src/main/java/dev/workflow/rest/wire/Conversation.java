@@ -19,8 +19,10 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.PromiseNotifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +111,6 @@ final class Conversation extends ChannelDuplexHandler {
             case HttpContent content when content.decoderResult().isFailure() -> breakOff(ctx, content);
             case LastHttpContent last -> {
                 incoming.complete();
-                ending |= lastRequest;
                 ctx.fireChannelRead(last);
             }
             case HttpContent content when unanswered -> keep(ctx, content);
@@ -253,7 +254,7 @@ final class Conversation extends ChannelDuplexHandler {
                 return;
             }
             // a client that gets an answer instead may send the body or not, so nothing can be read after it
-            ending |= awaitsGoAhead || lastRequest;
+            ending |= awaitsGoAhead || lastRequest || !HttpUtil.isKeepAlive(response);
             answering = true;
             endsWithConnection = delimitByItsEnd(response);
             stamp(response);
@@ -280,7 +281,14 @@ final class Conversation extends ChannelDuplexHandler {
         if (answering && endsWithConnection) {
             // The cut body must not look whole, so the connection is reset.
             ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        } else if (ending && !parting && ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
+        } else if (parting) {
+            // Micronaut closes as well what it knows to be the last answer
+            var _ = PromiseNotifier.cascade(ctx.channel().closeFuture(), promise);
+            return;
+        } else if ((ending || !waiting.isEmpty())
+                && ctx.channel() instanceof SocketChannel socket
+                && socket.isActive()) {
+            ending = true;
             parting = true;
             Parting.begin(ctx, socket, promise);
             return;
@@ -293,7 +301,7 @@ final class Conversation extends ChannelDuplexHandler {
         unanswered = false;
         times.end();
         incoming.free();
-        if (ending || endsWithConnection || lifecycle.isDraining()) {
+        if (ending || lifecycle.isDraining()) {
             var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
             over = true;
         } else {
@@ -307,7 +315,7 @@ final class Conversation extends ChannelDuplexHandler {
         response.headers().set(RequestIds.HEADER, id == null ? RequestIds.make() : id);
         id = null;
         response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
-        if (ending || endsWithConnection || lifecycle.isDraining()) {
+        if (ending || lifecycle.isDraining()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }
@@ -316,7 +324,9 @@ final class Conversation extends ChannelDuplexHandler {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof DecoderException) {
             LOG.log(System.Logger.Level.DEBUG, "A connection sent what cannot be decoded.", cause);
-            var _ = ctx.close();
+            if (!isDone()) {
+                var _ = ctx.close();
+            }
         } else {
             ctx.fireExceptionCaught(cause);
         }
