@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 abstract class Batch<M, O> {
     private static final System.Logger LOG = System.getLogger(Batch.class.getName());
 
-    private final Seldom warnings =
-            new Seldom(message -> LOG.log(System.Logger.Level.WARNING, message), System::nanoTime);
-
     /** Its key has been waited for before. */
     private static final Duration HARDLY = Duration.ofMillis(20);
     /** After so many members for whom there is no room, others are not tried: each took some time to find out. */
     private static final int MOST_OVERLOADED = 4;
+
+    private final Seldom warnings =
+            new Seldom(message -> LOG.log(System.Logger.Level.WARNING, message), System::nanoTime);
 
     /**
      * Does all or nothing; one outcome for each member.

@@ -54,9 +54,9 @@ final class UnknownCommits {
     <R> R again(ConnectionCallback<R> statement, SQLException cause) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         do {
-            try (Connection connection = connector.open(SILENCE)) {
-                Pool.REQUESTS.begin(connection);
+            try (Connection connection = open()) {
                 R result = statement.call(connection);
+                secure(connection);
                 LOG.log(System.Logger.Level.WARNING, "A connection broke at a commit, which is done.");
                 return result;
             } catch (SQLException e) {
@@ -69,10 +69,21 @@ final class UnknownCommits {
         throw new Fault.OutcomeUnknown("The database went away in the middle of a commit.", cause);
     }
 
+    private Connection open() throws SQLException {
+        Connection connection = connector.open(SILENCE);
+        try {
+            Pool.REQUESTS.begin(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private Answer ask(Ending.Proof proof) {
-        try (Connection connection = connector.open(SILENCE)) {
+        try (Connection connection = open()) {
             return switch (status(connection, proof.transactionId())) {
-                case "committed" -> proof.trace().call(connection) ? Answer.DONE : Answer.UNKNOWN;
+                case "committed" -> proof.trace().call(connection) ? secure(connection) : Answer.UNKNOWN;
                 case "aborted" -> Answer.NOT_DONE;
                 case "in progress" -> endBackend(connection, proof.transactionId());
                 default -> Answer.UNKNOWN;
@@ -80,6 +91,18 @@ final class UnknownCommits {
         } catch (SQLException e) {
             return Answer.UNKNOWN;
         }
+    }
+
+    /**
+     * What was found may have been written by this server and not yet by a standby that commits wait for, such as after a crash in
+     * that wait. Whoever only reads does not wait for it; this writes, so that it does.
+     */
+    private static Answer secure(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_logical_emit_message(true, 'workflow', '')")) {
+            statement.execute();
+        }
+        return Answer.DONE;
     }
 
     private static String status(Connection connection, String transactionId) throws SQLException {

@@ -80,6 +80,28 @@ final class UnknownCommitsTest {
         }
     }
 
+    @Test
+    void whatIsDoneHereAndOnNoStandbyYetIsNotDone() throws Exception {
+        try (EmbeddedPostgres server = Postgres.builder().start();
+                Connection here = server.getPostgresDatabase().getConnection();
+                Statement statement = here.createStatement()) {
+            String own = server.getJdbcUrl("postgres", "postgres");
+            UnknownCommits there = new UnknownCommits(new Connector(DatabaseUrl.parse(own)));
+            statement.execute("BEGIN; CREATE TABLE written ()");
+            Ending.Proof proof = new Ending.Proof(transactionId(statement), connection -> true);
+            statement.execute("COMMIT");
+            waitForStandby(own, "nobody");
+
+            assertThatThrownBy(() -> there.wasCommitted(proof, cause)).isInstanceOf(Fault.OutcomeUnknown.class);
+            assertThatThrownBy(() -> there.again(connection -> "found", cause))
+                    .isInstanceOf(Fault.OutcomeUnknown.class);
+
+            waitForStandby(own, "");
+            assertThat(there.wasCommitted(proof, cause)).isTrue();
+            assertThat(there.<String>again(connection -> "found", cause)).isEqualTo("found");
+        }
+    }
+
     private static void waitForStandby(String url, String name) {
         Postgres.execute(url, "ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
         Postgres.execute(url, "SELECT pg_reload_conf()");

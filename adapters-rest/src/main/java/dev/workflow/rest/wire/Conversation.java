@@ -173,15 +173,18 @@ final class Conversation extends ChannelDuplexHandler {
      */
     private void keep(ChannelHandlerContext ctx, HttpContent content) {
         ByteBuf bytes = content.content();
-        if (incoming.take(bytes.readableBytes() + BOOKKEEPING_BYTES)) {
-            ctx.fireChannelRead(
-                    content.replace(ctx.alloc().buffer(bytes.readableBytes()).writeBytes(bytes)));
-            content.release();
-        } else {
+        if (!incoming.take(bytes.readableBytes() + BOOKKEEPING_BYTES)) {
             cut(
                     ctx,
                     content,
                     new Fault.Overloaded("Other bodies that are coming take the memory that there is for them."));
+            return;
+        }
+        try {
+            ctx.fireChannelRead(
+                    content.replace(ctx.alloc().buffer(bytes.readableBytes()).writeBytes(bytes)));
+        } finally {
+            content.release();
         }
     }
 
