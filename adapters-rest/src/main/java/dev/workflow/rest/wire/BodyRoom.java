@@ -22,11 +22,7 @@ final class BodyRoom {
     }
 
     boolean take(long bytes) {
-        if (free.addAndGet(-bytes) >= 0) {
-            return true;
-        }
-        give(bytes);
-        return false;
+        return free.getAndUpdate(before -> before >= bytes ? before - bytes : before) >= bytes;
     }
 
     void give(long bytes) {
