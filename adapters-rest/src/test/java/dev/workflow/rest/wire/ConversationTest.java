@@ -1,13 +1,18 @@
 package dev.workflow.rest.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.application.Lifecycle;
+import dev.workflow.domain.Fault;
 import dev.workflow.rest.metrics.RequestDurations;
 import io.micronaut.web.router.Router;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -21,12 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** When a request is passed on. */
 final class ConversationTest {
-    private final IncomingRequest incoming = new IncomingRequest(Duration.ofHours(1), new BodyRoom(null));
-    private final EmbeddedChannel channel = new EmbeddedChannel(new Conversation(
-            new Lifecycle(),
-            incoming,
-            new RequestTimes((_, _, _, _) -> {}),
-            new Routes(noRoutes(), new RequestDurations())));
+    private final BodyRoom room = new BodyRoom(3000L);
+    private final EmbeddedChannel channel = newChannel();
+
+    private EmbeddedChannel newChannel() {
+        IncomingRequest incoming = new IncomingRequest(Duration.ofHours(1), room);
+        RequestTimes times = new RequestTimes((_, _, _, _) -> {});
+        Routes routes = new Routes(noRoutes(), new RequestDurations());
+        return new EmbeddedChannel(new Conversation(new Lifecycle(), incoming, times, routes));
+    }
 
     private static Router noRoutes() {
         return (Router) Proxy.newProxyInstance(
@@ -82,5 +90,27 @@ final class ConversationTest {
         takesMore(true);
         assertThat(asked()).isEqualTo("/2");
         assertThat(asked()).isEqualTo("nothing");
+    }
+
+    @Test
+    void bodiesThatAreComingOnAllConnectionsShareTheRoom() {
+        EmbeddedChannel other = newChannel();
+        begin(channel);
+        begin(other);
+        var _ = channel.writeInbound(kibibyte());
+        var _ = other.writeInbound(kibibyte());
+        assertThatThrownBy(() -> other.writeInbound(kibibyte())).isInstanceOf(Fault.Overloaded.class);
+        var _ = channel.writeInbound(kibibyte());
+        assertThatThrownBy(() -> channel.writeInbound(kibibyte())).isInstanceOf(Fault.Overloaded.class);
+    }
+
+    private static void begin(EmbeddedChannel connection) {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+        request.headers().set(HttpHeaderNames.HOST, "a").set(HttpHeaderNames.CONTENT_LENGTH, 9999);
+        var _ = connection.writeInbound(request);
+    }
+
+    private static HttpContent kibibyte() {
+        return new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[1 << 10]));
     }
 }
