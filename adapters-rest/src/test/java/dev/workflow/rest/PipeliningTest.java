@@ -164,7 +164,7 @@ final class PipeliningTest extends ServiceTest {
                 RawConnection connection = new RawConnection(stopping)) {
             String posts = post("{\"data\":1}").repeat(100_000);
             Thread.startVirtualThread(() -> connection.send(posts));
-            Eventually.holds("many are stored", () -> other.get("/workflow").workflows() > 500);
+            Eventually.holds("many are stored", () -> other.get("/workflow").workflows() > 2000);
             stopping.lifecycle.drain();
             String answers = new String(connection.rest(), StandardCharsets.US_ASCII);
             long told = answers.split("HTTP/1.1 201 ", -1).length - 1;
