@@ -9,6 +9,8 @@ const section = document.getElementById("numbers");
 const readiness = document.getElementById("readiness");
 let timer;
 let asking = false;
+/** Whether to ask once more when the answers are there. */
+let again = false;
 /** The key, or the lack of one, with which the numbers may not be seen. */
 let refused;
 
@@ -23,11 +25,20 @@ news.addEventListener("changed", ask);
 
 async function ask() {
   clearTimeout(timer);
-  if (document.hidden || asking) {
+  if (document.hidden) {
+    return;
+  }
+  // what is on its way may be older than what is asked for now
+  again = asking;
+  if (asking) {
     return;
   }
   asking = true;
-  const waits = await Promise.all([askReadiness(), askNumbers()]);
+  let waits;
+  do {
+    again = false;
+    waits = await Promise.all([askReadiness(), askNumbers()]);
+  } while (again);
   asking = false;
   timer = setTimeout(ask, Math.max(EVERY_MS, ...waits));
 }
