@@ -7,6 +7,7 @@ import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.servers.Postgres;
 import dev.workflow.domain.Fault;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -56,73 +57,95 @@ final class UnknownCommitsTest {
         }
     }
 
+    /** A server whose commits can be made to wait for a standby that is not there. */
+    private static final class Lonely implements AutoCloseable {
+        private final EmbeddedPostgres server;
+        private final String url;
+        private final UnknownCommits unknown;
+        private final Connection connection;
+        private final Statement statement;
+
+        Lonely() throws Exception {
+            server = Postgres.builder().start();
+            url = server.getJdbcUrl("postgres", "postgres");
+            unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url)));
+            connection = DriverManager.getConnection(url);
+            statement = connection.createStatement();
+        }
+
+        /** Something that is written, in a transaction that is open. */
+        Ending.Proof write() throws SQLException {
+            statement.execute("SET synchronous_commit = on; BEGIN; CREATE TABLE written ()");
+            return new Ending.Proof(transactionId(statement), any -> true);
+        }
+
+        void commit() {
+            try {
+                statement.execute("COMMIT");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void waitsForStandby(boolean whether) {
+            String name = whether ? "nobody" : "";
+            Postgres.execute(url, "ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
+            Postgres.execute(url, "SELECT pg_reload_conf()");
+        }
+
+        boolean isWaiting() {
+            try (Connection other = DriverManager.getConnection(url);
+                    Statement question = other.createStatement();
+                    ResultSet row = question.executeQuery(
+                            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep')")) {
+                return row.next() && row.getBoolean(1);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException, IOException {
+            connection.close();
+            server.close();
+        }
+    }
+
     /** Ended, it would be committed here and nowhere else, and a workflow answered 201 be lost with this server. */
     @Test
     void whatWaitsForAStandbyIsLeftToWait() throws Exception {
-        try (EmbeddedPostgres server = Postgres.builder().start();
-                Connection waiting = server.getPostgresDatabase().getConnection();
-                Statement statement = waiting.createStatement()) {
-            String own = server.getJdbcUrl("postgres", "postgres");
-            UnknownCommits there = new UnknownCommits(new Connector(DatabaseUrl.parse(own)));
-            waitForStandby(own, "nobody");
-            statement.execute("SET synchronous_commit = on; BEGIN; CREATE TABLE written ()");
-            Ending.Proof proof = new Ending.Proof(transactionId(statement), connection -> true);
-            CompletableFuture<Void> commit =
-                    CompletableFuture.runAsync(() -> commit(statement), Thread::startVirtualThread);
-            Eventually.holds("a commit that waits for a standby", () -> isWaiting(own));
+        try (Lonely lonely = new Lonely()) {
+            lonely.waitsForStandby(true);
+            Ending.Proof proof = lonely.write();
+            CompletableFuture<Void> commit = CompletableFuture.runAsync(lonely::commit, Thread::startVirtualThread);
+            Eventually.holds("a commit that waits for a standby", lonely::isWaiting);
 
-            assertThatThrownBy(() -> there.wasCommitted(proof, cause)).isInstanceOf(Fault.OutcomeUnknown.class);
+            assertThatThrownBy(() -> lonely.unknown.wasCommitted(proof, cause))
+                    .isInstanceOf(Fault.OutcomeUnknown.class);
             assertThat(commit).isNotDone();
 
-            waitForStandby(own, "");
+            lonely.waitsForStandby(false);
             commit.join();
-            assertThat(there.wasCommitted(proof, cause)).isTrue();
+            assertThat(lonely.unknown.wasCommitted(proof, cause)).isTrue();
         }
     }
 
     @Test
     void whatIsDoneHereAndOnNoStandbyYetIsNotDone() throws Exception {
-        try (EmbeddedPostgres server = Postgres.builder().start();
-                Connection here = server.getPostgresDatabase().getConnection();
-                Statement statement = here.createStatement()) {
-            String own = server.getJdbcUrl("postgres", "postgres");
-            UnknownCommits there = new UnknownCommits(new Connector(DatabaseUrl.parse(own)));
-            statement.execute("BEGIN; CREATE TABLE written ()");
-            Ending.Proof proof = new Ending.Proof(transactionId(statement), connection -> true);
-            statement.execute("COMMIT");
-            waitForStandby(own, "nobody");
+        try (Lonely lonely = new Lonely()) {
+            Ending.Proof proof = lonely.write();
+            lonely.commit();
+            lonely.waitsForStandby(true);
 
-            assertThatThrownBy(() -> there.wasCommitted(proof, cause)).isInstanceOf(Fault.OutcomeUnknown.class);
-            assertThatThrownBy(() -> there.again(connection -> "found", cause))
+            assertThatThrownBy(() -> lonely.unknown.wasCommitted(proof, cause))
+                    .isInstanceOf(Fault.OutcomeUnknown.class);
+            assertThatThrownBy(() -> lonely.unknown.again(connection -> "found", cause))
                     .isInstanceOf(Fault.OutcomeUnknown.class);
 
-            waitForStandby(own, "");
-            assertThat(there.wasCommitted(proof, cause)).isTrue();
-            assertThat(there.<String>again(connection -> "found", cause)).isEqualTo("found");
-        }
-    }
-
-    private static void waitForStandby(String url, String name) {
-        Postgres.execute(url, "ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
-        Postgres.execute(url, "SELECT pg_reload_conf()");
-    }
-
-    private static void commit(Statement statement) {
-        try {
-            statement.execute("COMMIT");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isWaiting(String url) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep')")) {
-            return row.next() && row.getBoolean(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            lonely.waitsForStandby(false);
+            assertThat(lonely.unknown.wasCommitted(proof, cause)).isTrue();
+            assertThat(lonely.unknown.<String>again(connection -> "found", cause))
+                    .isEqualTo("found");
         }
     }
 

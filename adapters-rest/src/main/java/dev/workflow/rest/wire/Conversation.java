@@ -49,22 +49,39 @@ final class Conversation extends ChannelDuplexHandler {
     private final Deque<Object> waiting = new ArrayDeque<>(1);
     /** What the answer to the request is to be known by. */
     private @Nullable String id;
-    /** Whether a request was passed on whose answer has not gone out as a whole. */
-    private boolean unanswered;
-    /** Whether a part of that answer has gone out. */
-    private boolean answering;
-    /** Whether that answer has no other end than that of the connection. */
+
+    private InHand inHand = InHand.NOTHING;
+    /** Whether the answer has no other end than that of the connection. */
     private boolean endsWithConnection;
     /** Whether the request's client may be waiting for a go-ahead before it sends the body. */
     private boolean awaitsGoAhead;
     /** Whether the client said that it sends no request after this one. */
     private boolean lastRequest;
-    /** Whether the connection ends with the answer to this request. */
-    private boolean ending;
-    /** Whether nothing may be written or read any more. */
-    private boolean over;
 
-    private boolean parting;
+    private End end = End.OPEN;
+
+    /** The request that was passed on and whose answer has not gone out as a whole. */
+    private enum InHand {
+        NOTHING,
+        UNANSWERED,
+        /** A part of the answer has gone out. */
+        ANSWERING
+    }
+
+    /** How near the end of the connection is. It only comes nearer. */
+    private enum End {
+        OPEN,
+        /** Nothing more that comes is looked at. */
+        AFTER_THIS_ANSWER,
+        /** Nothing more is written, either. */
+        OVER,
+        /** Only the client's end of it is open. */
+        PARTING;
+
+        boolean isAtLeast(End other) {
+            return compareTo(other) >= 0;
+        }
+    }
 
     Conversation(Lifecycle lifecycle, IncomingRequest incoming, RequestTimes times, Routes routes) {
         this.lifecycle = lifecycle;
@@ -76,13 +93,13 @@ final class Conversation extends ChannelDuplexHandler {
 
     /** Whether no request waits, so that there may be more of them. */
     boolean isOpen() {
-        return waiting.isEmpty() || isDone();
+        return waiting.isEmpty() || end != End.OPEN;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         boolean early = message instanceof HttpRequest && !isReady(ctx);
-        if ((early || !waiting.isEmpty()) && !isDone()) {
+        if ((early || !waiting.isEmpty()) && end == End.OPEN) {
             waiting.add(message);
         } else {
             take(ctx, message);
@@ -91,16 +108,17 @@ final class Conversation extends ChannelDuplexHandler {
 
     /** Whether the request before is answered, and its answer not stuck on the way. */
     private boolean isReady(ChannelHandlerContext ctx) {
-        return !unanswered && ctx.channel().isWritable();
+        return inHand == InHand.NOTHING && ctx.channel().isWritable();
     }
 
-    /** Whether nothing more that comes is looked at. */
-    private boolean isDone() {
-        return over || ending;
+    private void come(End nearer) {
+        if (nearer.isAtLeast(end)) {
+            end = nearer;
+        }
     }
 
     private void take(ChannelHandlerContext ctx, Object message) {
-        if (isDone()) {
+        if (end != End.OPEN) {
             ReferenceCountUtil.release(message);
             return;
         }
@@ -113,7 +131,7 @@ final class Conversation extends ChannelDuplexHandler {
                 incoming.complete();
                 ctx.fireChannelRead(last);
             }
-            case HttpContent content when unanswered -> keep(ctx, content);
+            case HttpContent content when inHand != InHand.NOTHING -> keep(ctx, content);
             default -> ctx.fireChannelRead(message);
         }
     }
@@ -151,7 +169,7 @@ final class Conversation extends ChannelDuplexHandler {
         lastRequest = request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (problem == null) {
             incoming.begin();
-            unanswered = true;
+            inHand = InHand.UNANSWERED;
             request.headers().set(RequestIds.HEADER, id);
             ctx.fireChannelRead(request);
         } else {
@@ -190,10 +208,10 @@ final class Conversation extends ChannelDuplexHandler {
 
     /** The body's framing is broken: where it ends, and another request begins, can never be known. */
     private void breakOff(ChannelHandlerContext ctx, HttpContent content) {
-        if (unanswered) {
+        if (inHand != InHand.NOTHING) {
             cut(ctx, content, new BrokenBodyException());
         } else {
-            ending = true;
+            come(End.AFTER_THIS_ANSWER);
             content.release();
             var _ = ctx.close();
         }
@@ -201,7 +219,7 @@ final class Conversation extends ChannelDuplexHandler {
 
     /** Nothing of the body is kept, and nothing more is read. */
     private void cut(ChannelHandlerContext ctx, HttpContent content, Exception reason) {
-        ending = true;
+        come(End.AFTER_THIS_ANSWER);
         content.release();
         incoming.complete();
         ctx.fireExceptionCaught(reason);
@@ -216,19 +234,20 @@ final class Conversation extends ChannelDuplexHandler {
     }
 
     private void late(ChannelHandlerContext ctx) {
-        if (over) {
+        if (end.isAtLeast(End.OVER)) {
             return;
         }
-        if (!waiting.isEmpty() || (unanswered && !incoming.hasHead())) {
+        boolean asked = inHand != InHand.NOTHING;
+        if (!waiting.isEmpty() || (asked && !incoming.hasHead())) {
             // Not the client is slow: nothing is read from it while it waits for us.
             incoming.restart(ctx);
-        } else if (answering || (incoming.hasHead() && !unanswered)) {
+        } else if (inHand == InHand.ANSWERING || (incoming.hasHead() && !asked)) {
             // The answer did not need the body.
-            over = true;
+            come(End.OVER);
             var _ = ctx.close();
         } else {
             sayLastWord(ctx, incoming.problem());
-            if (unanswered) {
+            if (asked) {
                 ctx.fireExceptionCaught(new BrokenBodyException());
             }
         }
@@ -239,14 +258,13 @@ final class Conversation extends ChannelDuplexHandler {
         stamp(response);
         times.end();
         incoming.complete();
-        ending = true;
-        over = true;
+        come(End.OVER);
         var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (over) {
+        if (end.isAtLeast(End.OVER)) {
             ReferenceCountUtil.release(message);
             return;
         }
@@ -257,8 +275,10 @@ final class Conversation extends ChannelDuplexHandler {
                 return;
             }
             // a client that gets an answer instead may send the body or not, so nothing can be read after it
-            ending |= awaitsGoAhead || lastRequest || !HttpUtil.isKeepAlive(response);
-            answering = true;
+            if (awaitsGoAhead || lastRequest || !HttpUtil.isKeepAlive(response)) {
+                come(End.AFTER_THIS_ANSWER);
+            }
+            inHand = InHand.ANSWERING;
             endsWithConnection = delimitByItsEnd(response);
             stamp(response);
         }
@@ -281,18 +301,17 @@ final class Conversation extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (answering && endsWithConnection) {
+        if (inHand == InHand.ANSWERING && endsWithConnection) {
             // The cut body must not look whole, so the connection is reset.
             ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        } else if (parting) {
+        } else if (end == End.PARTING) {
             // Micronaut closes as well what it knows to be the last answer
             var _ = PromiseNotifier.cascade(ctx.channel().closeFuture(), promise);
             return;
-        } else if ((ending || !waiting.isEmpty())
+        } else if ((end != End.OPEN || !waiting.isEmpty())
                 && ctx.channel() instanceof SocketChannel socket
                 && socket.isActive()) {
-            ending = true;
-            parting = true;
+            come(End.PARTING);
             Parting.begin(ctx, socket, promise);
             return;
         }
@@ -300,17 +319,21 @@ final class Conversation extends ChannelDuplexHandler {
     }
 
     private void writeEnd(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        answering = false;
-        unanswered = false;
+        inHand = InHand.NOTHING;
         times.end();
         incoming.free();
-        if (ending || lifecycle.isDraining()) {
+        if (isLast()) {
             var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
-            over = true;
+            come(End.OVER);
         } else {
             var _ = ctx.write(message, promise);
             goOnSoon(ctx);
         }
+    }
+
+    /** Whether the connection ends with this answer. */
+    private boolean isLast() {
+        return end != End.OPEN || lifecycle.isDraining();
     }
 
     private void stamp(HttpResponse response) {
@@ -318,7 +341,7 @@ final class Conversation extends ChannelDuplexHandler {
         response.headers().set(RequestIds.HEADER, id == null ? RequestIds.make() : id);
         id = null;
         response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
-        if (ending || lifecycle.isDraining()) {
+        if (isLast()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }
@@ -327,7 +350,7 @@ final class Conversation extends ChannelDuplexHandler {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof DecoderException) {
             LOG.log(System.Logger.Level.DEBUG, "A connection sent what cannot be decoded.", cause);
-            if (!isDone()) {
+            if (end == End.OPEN) {
                 var _ = ctx.close();
             }
         } else {
@@ -340,7 +363,7 @@ final class Conversation extends ChannelDuplexHandler {
         incoming.complete();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
-        if (answering) {
+        if (inHand == InHand.ANSWERING) {
             // cut in the middle, and an answer all the same
             times.end();
         }

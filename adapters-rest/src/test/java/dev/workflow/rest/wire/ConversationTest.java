@@ -12,6 +12,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,16 +22,21 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** When a request is passed on. */
 final class ConversationTest {
     private final BodyRoom room = new BodyRoom(3000L);
-    private final EmbeddedChannel channel = newChannel();
+    private final IncomingRequest incoming = newRequest();
+    private final EmbeddedChannel channel = newChannel(incoming);
 
-    private EmbeddedChannel newChannel() {
-        IncomingRequest incoming = new IncomingRequest(Duration.ofHours(1), room);
+    private IncomingRequest newRequest() {
+        return new IncomingRequest(Duration.ofMinutes(60), room);
+    }
+
+    private static EmbeddedChannel newChannel(IncomingRequest incoming) {
         RequestTimes times = new RequestTimes((_, _, _, _) -> {});
         Routes routes = new Routes(noRoutes(), new RequestDurations());
         return new EmbeddedChannel(new Conversation(new Lifecycle(), incoming, times, routes));
@@ -94,7 +100,7 @@ final class ConversationTest {
 
     @Test
     void bodiesThatAreComingOnAllConnectionsShareTheRoom() {
-        EmbeddedChannel other = newChannel();
+        EmbeddedChannel other = newChannel(newRequest());
         begin(channel);
         begin(other);
         var _ = channel.writeInbound(kibibyte());
@@ -102,6 +108,60 @@ final class ConversationTest {
         assertThatThrownBy(() -> other.writeInbound(kibibyte())).isInstanceOf(Fault.Overloaded.class);
         var _ = channel.writeInbound(kibibyte());
         assertThatThrownBy(() -> channel.writeInbound(kibibyte())).isInstanceOf(Fault.Overloaded.class);
+    }
+
+    @Test
+    void aPartOfABodyThatIsKeptDoesNotKeepAllThatCameWithIt() {
+        begin(channel);
+        HttpContent part = kibibyte();
+        var _ = channel.writeInbound(part);
+        assertThat(part.refCnt()).isZero();
+        assertThat(channel.<HttpRequest>readInbound()).isNotNull();
+        assertThat(channel.<HttpContent>readInbound().content().readableBytes()).isEqualTo(1 << 10);
+    }
+
+    /** The beginning of its head came with the request before, the rest later. */
+    private void askInTwoParts() {
+        ask("/1");
+        incoming.bytesCame(true);
+        var _ = channel.flushInbound();
+        incoming.bytesCame(false);
+        begin(channel);
+    }
+
+    private void pass(int minutes) {
+        channel.advanceTimeBy(minutes, TimeUnit.MINUTES);
+        channel.runPendingTasks();
+    }
+
+    private boolean isRefused() {
+        return channel.readOutbound() instanceof FullHttpResponse response
+                && response.status().equals(HttpResponseStatus.REQUEST_TIMEOUT);
+    }
+
+    @Test
+    void whatCameInTimeIsNotLateWhenItWaited() {
+        channel.freezeTime();
+        askInTwoParts();
+        takesMore(false);
+        answer();
+        var _ = channel.<Object>readOutbound();
+        pass(61);
+        assertThat(isRefused()).isFalse();
+    }
+
+    @Test
+    void theTimeForTheRestBeginsOnceItNeedNotWait() {
+        channel.freezeTime();
+        askInTwoParts();
+        pass(59);
+        answer();
+        channel.runPendingTasks();
+        var _ = channel.<Object>readOutbound();
+        pass(59);
+        assertThat(isRefused()).isFalse();
+        pass(2);
+        assertThat(isRefused()).isTrue();
     }
 
     private static void begin(EmbeddedChannel connection) {
