@@ -7,25 +7,25 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 
 /** Answers that more than one controller gives. */
-final class Answers {
-    static final String JSON = "application/json";
+public final class Answers {
+    public static final String JSON = "application/json";
 
     private Answers() {}
 
     /** The length is set since answers to HEAD carry it too, without the body. */
-    static MutableHttpResponse<byte[]> bytes(HttpStatus status, String contentType, byte[] body) {
+    public static MutableHttpResponse<byte[]> bytes(HttpStatus status, String contentType, byte[] body) {
         return HttpResponse.<byte[]>status(status)
                 .header("Content-Type", contentType)
                 .header("Content-Length", Integer.toString(body.length))
                 .body(body);
     }
 
-    static MutableHttpResponse<byte[]> json(HttpStatus status, byte[] body) {
+    public static MutableHttpResponse<byte[]> json(HttpStatus status, byte[] body) {
         return bytes(status, JSON, body);
     }
 
     /** A workflow with its entity tag. */
-    static MutableHttpResponse<byte[]> workflow(HttpStatus status, Workflow workflow) {
+    public static MutableHttpResponse<byte[]> workflow(HttpStatus status, Workflow workflow) {
         return json(status, WorkflowJson.of(workflow))
                 .header("ETag", EntityTags.of(workflow.history().version()));
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Keeps what consumes from being sent by a browser on its own, ahead of time or for a page of another site. */
-final class BrowserGuard {
+public final class BrowserGuard {
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
 
     private BrowserGuard() {}
 
-    static void checkGet(HttpRequest<?> request) {
+    public static void checkGet(HttpRequest<?> request) {
         if (isPrefetch(request, "Sec-Purpose") || isPrefetch(request, "Purpose")) {
             throw new Refusal(
                     ProblemType.UNAVAILABLE,
@@ -25,7 +25,7 @@ final class BrowserGuard {
     }
 
     /** A browser that says no site, as over plain HTTP, still says the origin of whoever posts. */
-    static void checkPost(HttpRequest<?> request) {
+    public static void checkPost(HttpRequest<?> request) {
         List<String> sites = sites(request);
         checkSite(sites.isEmpty() ? isOfOtherOrigin(request) : sites.stream().anyMatch(OTHER_SITES::contains));
     }

@@ -11,12 +11,12 @@ import reactor.core.publisher.Flux;
  *
  * @param length of all pieces together, where it is known
  */
-record ByteStream(Flux<byte[]> pieces, OptionalLong length) {
+public record ByteStream(Flux<byte[]> pieces, OptionalLong length) {
     private static final int LARGE = 1 << 20;
     private static final int PIECE = 128 << 10;
 
     /** Bytes that are all there, as a client fetches them. */
-    static ByteStream of(byte[] bytes) {
+    public static ByteStream of(byte[] bytes) {
         Flux<byte[]> pieces = Flux.generate(() -> 0, (start, sink) -> {
             int end = Math.min(start + PIECE, bytes.length);
             sink.next(Arrays.copyOfRange(bytes, start, end));

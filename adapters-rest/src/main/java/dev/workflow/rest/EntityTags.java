@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Entity tags (RFC 9110, section 8.8.3). That of a workflow is its version, in quotes. All are strong. */
-final class EntityTags {
+public final class EntityTags {
     private static final String WEAK = "W/";
     private static final int DIGEST_BYTES = 16;
 
@@ -20,12 +20,12 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    static String of(long version) {
+    public static String of(long version) {
         return "\"" + version + "\"";
     }
 
     /** The same only for the same bytes. */
-    static String of(byte[] body) {
+    public static String of(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
             return "\"" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES) + "\"";
@@ -35,7 +35,7 @@ final class EntityTags {
     }
 
     /** Whether {@code If-None-Match} names {@code tag}; weak tags count. */
-    static boolean noneMatchNames(List<String> header, String tag) {
+    public static boolean noneMatchNames(List<String> header, String tag) {
         List<String> tags = elements(header);
         return tags.contains("*") || tags.contains(tag) || tags.contains(WEAK + tag);
     }
@@ -45,7 +45,7 @@ final class EntityTags {
      *
      * @return null when any will do
      */
-    static @Nullable Set<Long> versions(List<String> header) {
+    public static @Nullable Set<Long> versions(List<String> header) {
         List<String> tags = elements(header);
         if (header.isEmpty() || tags.contains("*")) {
             return null;

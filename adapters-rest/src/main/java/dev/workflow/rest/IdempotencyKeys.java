@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The header that lets a client send a request again without doing it twice. */
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
     static final String HEADER = "Idempotency-Key";
     /** A GET that consumes is the same request as a POST that does. */
     private static final String EITHER_METHOD = "POST";
@@ -34,7 +34,7 @@ final class IdempotencyKeys {
     private IdempotencyKeys() {}
 
     /** The key that a request has, quoted or not; null when it has none. */
-    static @Nullable String of(HttpRequest<?> request) {
+    public static @Nullable String of(HttpRequest<?> request) {
         List<String> values = request.getHeaders().getAll(HEADER);
         if (values.isEmpty()) {
             return null;
@@ -64,13 +64,13 @@ final class IdempotencyKeys {
     }
 
     /** The key together with what else makes the request the same; without a key there is nothing to compute. */
-    static @Nullable RequestKey ofRequest(@Nullable String key, HttpRequest<?> request, byte[] body) {
+    public static @Nullable RequestKey ofRequest(@Nullable String key, HttpRequest<?> request, byte[] body) {
         return key == null
                 ? null
                 : new RequestKey(Caller.of(request), key, fingerprint(request.getMethodName(), request, body));
     }
 
-    static @Nullable RequestKey ofConsume(@Nullable String key, HttpRequest<?> request) {
+    public static @Nullable RequestKey ofConsume(@Nullable String key, HttpRequest<?> request) {
         return key == null
                 ? null
                 : new RequestKey(Caller.of(request), key, fingerprint(EITHER_METHOD, request, new byte[0]));
@@ -102,7 +102,7 @@ final class IdempotencyKeys {
     }
 
     /** Answers with what was done, now or before, and refuses where nothing was. */
-    static <O> HttpResponse<byte[]> answer(Keyed<O> keyed, Function<O, MutableHttpResponse<byte[]>> view) {
+    public static <O> HttpResponse<byte[]> answer(Keyed<O> keyed, Function<O, MutableHttpResponse<byte[]>> view) {
         return switch (keyed) {
             case Keyed.Fresh<O>(O outcome) -> view.apply(outcome);
             case Keyed.Replayed<O>(O outcome) -> view.apply(outcome).header("Idempotent-Replayed", "true");

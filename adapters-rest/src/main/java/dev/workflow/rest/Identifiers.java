@@ -7,7 +7,7 @@ import dev.workflow.rest.problem.Wording;
 import java.util.UUID;
 
 /** What paths name things by. */
-final class Identifiers {
+public final class Identifiers {
     private Identifiers() {}
 
     /**
@@ -15,11 +15,18 @@ final class Identifiers {
      *
      * @param segment percent-decoded already
      */
-    static UUID ofPath(String segment) {
+    public static UUID ofPath(String segment) {
         return UuidText.parse(segment)
                 .orElseThrow(() -> new Refusal(
                         ProblemType.INVALID_UUID,
                         "The path holds " + Wording.excerpt(segment) + " where a UUID such as " + UuidText.EXAMPLE
                                 + " must be."));
+    }
+
+    /** Nothing has the name of a workflow that a path gives. */
+    public static Refusal unknownWorkflow() {
+        return new Refusal(
+                ProblemType.UNKNOWN_WORKFLOW,
+                "There is no workflow with this UUID: it was never stored, or was removed when its time was over.");
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * never wait. Whatever the work, its answer is made where it is written.
  */
 @Singleton
-final class InTime {
+public final class InTime {
     private final Duration limit;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
@@ -30,22 +30,22 @@ final class InTime {
     }
 
     /** Work that changes nothing: too late, it counts as not done. */
-    <T> CompletableFuture<T> read(HttpRequest<?> request, Supplier<T> work) {
+    public <T> CompletableFuture<T> read(HttpRequest<?> request, Supplier<T> work) {
         return limited(request, CompletableFuture.supplyAsync(work, threads), limit, Fault.Unavailable::new);
     }
 
     /** Work that changes something: too late, nobody knows. */
-    <T> CompletableFuture<T> change(HttpRequest<?> request, Supplier<T> work) {
+    public <T> CompletableFuture<T> change(HttpRequest<?> request, Supplier<T> work) {
         return change(request, CompletableFuture.supplyAsync(work, threads));
     }
 
     /** The same for work that does not block. */
-    <T> CompletableFuture<T> change(HttpRequest<?> request, CompletionStage<T> work) {
+    public <T> CompletableFuture<T> change(HttpRequest<?> request, CompletionStage<T> work) {
         return changeAfter(Duration.ZERO, request, work);
     }
 
     /** The same for work that the client asked to begin up to {@code wait} later. */
-    <T> CompletableFuture<T> changeAfter(Duration wait, HttpRequest<?> request, CompletionStage<T> work) {
+    public <T> CompletableFuture<T> changeAfter(Duration wait, HttpRequest<?> request, CompletionStage<T> work) {
         return limited(request, work, limit.plus(wait), message -> new Fault.OutcomeUnknown(message, null));
     }
 
@@ -72,7 +72,7 @@ final class InTime {
     }
 
     /** Where work may block. */
-    ExecutorService threads() {
+    public ExecutorService threads() {
         return threads;
     }
 

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * takes to write a delivery once more. Data may be large, and what a list comes across is not known before.
  */
 @Singleton
-final class ListTurns {
+public final class ListTurns {
     /** A stream: a page that is written, one that is read meanwhile, and what the driver holds of it. */
-    static final int STREAM_MIB = 8;
+    public static final int STREAM_MIB = 8;
     /** A page that a client asked for: its workflows, and the body that is made of them. */
-    static final int PAGE_MIB = 14;
+    public static final int PAGE_MIB = 14;
     /** A delivery that is written once more: its workflows, and its text twice while it is made. */
-    static final int DELIVERY_MIB = 26;
+    public static final int DELIVERY_MIB = 26;
 
     /** Of the heap, what all lists together may hold. */
     private static final double SHARE = 5 / 8.0;
@@ -42,11 +42,11 @@ final class ListTurns {
     }
 
     /** For the answer to a request. Ends when its connection does, at the latest. */
-    Turn turn(HttpRequest<?> request, int size) {
+    public Turn turn(HttpRequest<?> request, int size) {
         return new Turn(Requests.closed(request), Math.min(size, mebibytes));
     }
 
-    final class Turn {
+    public final class Turn {
         private final ChannelFuture closed;
         private final ChannelFutureListener listener = connection -> end();
         private final int size;
@@ -63,7 +63,7 @@ final class ListTurns {
          *
          * @throws Fault.Overloaded when that takes too long, or nobody waits for the answer any more
          */
-        void begin() {
+        public void begin() {
             closed.addListener(listener);
             if (!acquire() || !isStillWanted()) {
                 throw new Fault.Overloaded("Others that are being read take the memory that there is for it.");
@@ -88,7 +88,7 @@ final class ListTurns {
         }
 
         /** Once is enough; more often does no harm. */
-        void end() {
+        public void end() {
             closed.removeListener(listener);
             finish();
         }

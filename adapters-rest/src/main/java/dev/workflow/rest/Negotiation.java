@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Chooses the form of an answer by the header {@code Accept} (RFC 9110, section 12.5.1). Each form takes its weight from the
  * most specific range that names it; at equal weight the form that was named more specifically wins, then the earlier one.
  */
-final class Negotiation {
+public final class Negotiation {
     /** The zero may be missing: by default Java's own client sent {@code q=.2} for many years. */
     private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|\\.[0-9]{1,3}|1(\\.0{0,3})?");
 
@@ -44,7 +44,7 @@ final class Negotiation {
     private Negotiation() {}
 
     /** The form in which a request is answered; refuses one that can be answered in none. */
-    static String require(HttpRequest<?> request, List<String> offers) {
+    public static String require(HttpRequest<?> request, List<String> offers) {
         return choose(request.getHeaders().getAll(HttpHeaders.ACCEPT), offers)
                 .orElseThrow(() -> new Refusal(
                         ProblemType.NOT_ACCEPTABLE,

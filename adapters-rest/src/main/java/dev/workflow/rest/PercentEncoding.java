@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Percent-encoding (RFC 3986, section 2.1), read strictly. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private static final String IN_URI =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+,;=:@/?";
 
@@ -22,7 +22,7 @@ final class PercentEncoding {
      * @param text part of a request target, whose characters are bytes
      * @return empty when it is not UTF-8, or a percent sign begins no two digits
      */
-    static Optional<String> decode(String text) {
+    public static Optional<String> decode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -41,7 +41,7 @@ final class PercentEncoding {
     }
 
     /** Part of a request target with what is no character of a URI (RFC 3986, section 2) encoded, and all else as it is. */
-    static String ofUri(String part) {
+    public static String ofUri(String part) {
         StringBuilder uri = new StringBuilder(part.length());
         for (byte each : part.getBytes(StandardCharsets.ISO_8859_1)) {
             if (IN_URI.indexOf(each) >= 0) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** What a failure means to the client. */
-final class Problems {
+public final class Problems {
     private static final List<String> METHODS_IN_ORDER = List.of("GET", "HEAD", "POST", "PATCH");
 
     private static final String AGAIN = "Nothing was done; send it again after the seconds in Retry-After.";
@@ -43,7 +43,7 @@ final class Problems {
         };
     }
 
-    static Problem unknownPath() {
+    public static Problem unknownPath() {
         return Problem.of(
                 ProblemType.UNKNOWN_PATH,
                 "There is nothing at this path; /docs shows in a browser what there is, /openapi.yml lists it for programs.");

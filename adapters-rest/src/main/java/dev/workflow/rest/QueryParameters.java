@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The query of a request. A parameter that is not known, is given twice or is spelled wrongly is refused: an option that was
  * mistyped must not be passed over.
  */
-final class QueryParameters {
+public final class QueryParameters {
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private final Map<String, String> values;
@@ -24,8 +24,12 @@ final class QueryParameters {
         this.values = values;
     }
 
-    /** @param target as it stands in the request line */
-    static QueryParameters of(String target, Set<String> known) {
+    /**
+     * Reads it.
+     *
+     * @param target as it stands in the request line
+     */
+    public static QueryParameters of(String target, Set<String> known) {
         int question = target.indexOf('?');
         return new QueryParameters(question < 0 ? Map.of() : parse(target.substring(question + 1), known));
     }
@@ -62,25 +66,25 @@ final class QueryParameters {
         return refusal("The query parameter " + Wording.excerpt(name) + " " + what);
     }
 
-    static Refusal refusal(String detail) {
+    public static Refusal refusal(String detail) {
         return new Refusal(ProblemType.INVALID_PARAMETER, detail);
     }
 
     /** Name to value, decoded. */
-    Map<String, String> values() {
+    public Map<String, String> values() {
         return values;
     }
 
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         return values.get(name);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /** A whole number in its usual spelling; null when it is not given. */
-    @Nullable Integer number(String name, int least, int most) {
+    public @Nullable Integer number(String name, int least, int most) {
         String text = values.get(name);
         if (text == null) {
             return null;
@@ -92,7 +96,7 @@ final class QueryParameters {
     }
 
     /** Those of {@code names} that are given. */
-    List<String> given(Set<String> names) {
+    public List<String> given(Set<String> names) {
         return names.stream().filter(values::containsKey).toList();
     }
 }

@@ -16,18 +16,18 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request, once all of it is there. */
-final class RequestBody {
+public final class RequestBody {
     static final int MAX_BYTES = 1 << 20;
     private static final List<String> JSON = List.of("application/json");
     private static final List<String> MERGE_PATCH = List.of("application/json", "application/merge-patch+json");
 
     private RequestBody() {}
 
-    static CompletableFuture<byte[]> json(HttpRequest<?> request) {
+    public static CompletableFuture<byte[]> json(HttpRequest<?> request) {
         return ofType(request, JSON);
     }
 
-    static CompletableFuture<byte[]> mergePatch(HttpRequest<?> request) {
+    public static CompletableFuture<byte[]> mergePatch(HttpRequest<?> request) {
         return ofType(request, MERGE_PATCH);
     }
 
@@ -42,7 +42,7 @@ final class RequestBody {
     }
 
     /** Refuses any body, whatever its type. */
-    static CompletableFuture<Void> none(HttpRequest<?> request) {
+    public static CompletableFuture<Void> none(HttpRequest<?> request) {
         return bytes(request).thenAccept(body -> {
             if (body.length > 0) {
                 throw new Refusal(Problem.of(

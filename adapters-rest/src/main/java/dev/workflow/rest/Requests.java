@@ -10,24 +10,24 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** What Micronaut's view of a request does not show as it is needed here. */
-final class Requests {
+public final class Requests {
     private Requests() {}
 
     /** The request target as it was sent, percent-encoding and all. */
-    static String target(HttpRequest<?> request) {
+    public static String target(HttpRequest<?> request) {
         return netty(request).getNativeRequest().uri();
     }
 
-    static QueryParameters query(HttpRequest<?> request, Set<String> known) {
+    public static QueryParameters query(HttpRequest<?> request, Set<String> known) {
         return QueryParameters.of(target(request), known);
     }
 
     /** Refuses every query parameter. */
-    static void expectNoQuery(HttpRequest<?> request) {
+    public static void expectNoQuery(HttpRequest<?> request) {
         query(request, Set.of());
     }
 
-    static boolean isHead(HttpRequest<?> request) {
+    public static boolean isHead(HttpRequest<?> request) {
         return request.getMethod() == HttpMethod.HEAD;
     }
 
@@ -37,7 +37,7 @@ final class Requests {
     }
 
     /** Tells whether the client has hung up, as far as that shows. */
-    static BooleanSupplier gone(HttpRequest<?> request) {
+    public static BooleanSupplier gone(HttpRequest<?> request) {
         Channel channel = netty(request).getChannelHandlerContext().channel();
         return () -> !channel.isActive();
     }

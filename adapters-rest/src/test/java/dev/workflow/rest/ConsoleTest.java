@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.rest.list.ListFilters;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page for people, as files; what it does is tried in a browser, on the whole service. */
 final class ConsoleTest extends ServiceTest {
-    private static final Path FOLDER = Path.of("src/main/resources/dev/workflow/rest/console");
+    private static final Path FOLDER = Path.of("src/main/resources/dev/workflow/rest/pages/console");
     private static final String PAGE = "index.html";
     private static final String SCRIPT = "/console/console.js";
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** As many workflows as one likes, made when they are asked for. */
-final class GeneratedRepository implements WorkflowRepository {
+public final class GeneratedRepository implements WorkflowRepository {
     private static final long SEVENTH_VERSION = 0x0197_0000_0000_7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
@@ -31,7 +31,7 @@ final class GeneratedRepository implements WorkflowRepository {
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger largestPage = new AtomicInteger();
 
-    GeneratedRepository(int rows, String data) {
+    public GeneratedRepository(int rows, String data) {
         this.rows = rows;
         this.content = new Content(Utf8Text.of(data), List.of());
     }
@@ -48,7 +48,7 @@ final class GeneratedRepository implements WorkflowRepository {
     }
 
     /** How many rows were made so far, from all pages. */
-    int made() {
+    public int made() {
         return made.get();
     }
 

@@ -2,7 +2,6 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PercentEncodingTest {
@@ -15,13 +14,5 @@ class PercentEncodingTest {
     @Test
     void whatIsNotIsEncoded() {
         assertThat(PercentEncoding.ofUri("{\"a\":\"x>y\u00e9\"}")).isEqualTo("%7B%22a%22:%22x%3Ey%E9%22%7D");
-    }
-
-    /** A link ends at the first of these brackets. */
-    @Test
-    void aLinkToTheNextPageHasNoBracket() {
-        UUID last = new UUID(1, 2);
-        assertThat(ListQuery.next("/workflow", "/workflow?contains={\"a\":\"x>y\"}&limit=1", last))
-                .isEqualTo("/workflow?contains=%7B%22a%22:%22x%3Ey%22%7D&limit=1&after=" + last);
     }
 }

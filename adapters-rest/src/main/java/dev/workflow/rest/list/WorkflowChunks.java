@@ -1,0 +1,68 @@
+package dev.workflow.rest.list;
+
+import dev.workflow.domain.Workflow;
+import dev.workflow.rest.json.JsonBytes;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list in pieces of a size that a connection likes. Read by one thread at a time; while a page is written, the next one is
+ * read.
+ */
+final class WorkflowChunks {
+    private static final int CHUNK_BYTES = 64 << 10;
+
+    private final ListForm form;
+    private final WorkflowPages pages;
+    private final ReadAhead ahead;
+    private final JsonBytes out = new JsonBytes(CHUNK_BYTES + (16 << 10));
+    private Iterator<Workflow> page;
+    private CompletableFuture<List<Workflow>> coming;
+    private boolean first = true;
+    private boolean ended;
+    private byte @Nullable [] ready;
+
+    /** Makes the first piece at once: as long as nothing was written, a failure can be told in the head of the answer. */
+    WorkflowChunks(ListForm form, WorkflowPages pages, ReadAhead ahead) {
+        this.form = form;
+        this.pages = pages;
+        this.ahead = ahead;
+        this.page = pages.next(Integer.MAX_VALUE).iterator();
+        this.coming = ahead.next(pages);
+        form.begin(out);
+        this.ready = piece();
+    }
+
+    /** The next piece, or null after the last. */
+    synchronized byte @Nullable [] next() {
+        byte[] piece = ready;
+        ready = null;
+        if (piece != null || ended) {
+            return piece;
+        }
+        out.clear();
+        return piece();
+    }
+
+    private byte[] piece() {
+        while (out.length() < CHUNK_BYTES && hasNext()) {
+            form.write(page.next(), first, out);
+            first = false;
+        }
+        if (!hasNext()) {
+            form.end(out);
+            ended = true;
+        }
+        return out.toBytes();
+    }
+
+    private boolean hasNext() {
+        if (!page.hasNext()) {
+            page = coming.join().iterator();
+            coming = ahead.next(pages);
+        }
+        return page.hasNext();
+    }
+}
