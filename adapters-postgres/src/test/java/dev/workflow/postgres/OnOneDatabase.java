@@ -7,8 +7,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The tests of a class, one after the other, on a database that is emptied before each. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OnOneDatabase extends StoreContract {
-    final TestStore store = TestStore.create();
+public abstract class OnOneDatabase extends StoreContract {
+    protected final TestStore store = TestStore.create();
 
     @Override
     protected StoreFixture emptyStore() {
@@ -16,7 +16,7 @@ abstract class OnOneDatabase extends StoreContract {
     }
 
     @AfterAll
-    void close() {
+    protected final void close() {
         store.close();
     }
 }

@@ -21,6 +21,7 @@ import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
+import dev.workflow.postgres.key.Batch;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -10,6 +10,8 @@ import dev.workflow.domain.port.Outbox;
 import dev.workflow.domain.port.Statistics;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.domain.port.WorkflowRepository;
+import dev.workflow.postgres.server.DatabaseUrl;
+import dev.workflow.postgres.server.PostgresSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A store on a database of its own. */
-final class TestStore implements StoreFixture, AutoCloseable {
+public final class TestStore implements StoreFixture, AutoCloseable {
     /** Where times are stored. */
     private static final Map<String, List<String>> TIMES = Map.of(
             "pending", List.of("queued_at", "waiting_since", "lease_until", "dead_at"),
@@ -53,45 +55,45 @@ final class TestStore implements StoreFixture, AutoCloseable {
         this.store = PostgresStore.open(patient(url));
     }
 
-    static TestStore create() {
+    public static TestStore create() {
         return new TestStore(migratedDatabase());
     }
 
-    static String migratedDatabase() {
+    public static String migratedDatabase() {
         return Postgres.database(url -> {
             PostgresStore.open(settings(url)).close();
             Postgres.execute(url, INVARIANTS);
         });
     }
 
-    static PostgresSettings settings(String url) {
+    public static PostgresSettings settings(String url) {
         return PostgresSettings.of(DatabaseUrl.parse(url)).withPoolSize(5).toleratingUnsafeServer();
     }
 
     /** However long a machine stands still, it gives up nothing. */
-    static PostgresSettings patient(String url) {
+    public static PostgresSettings patient(String url) {
         return settings(url).withPatience(PATIENCE);
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** The same database by way of another port. */
-    String url(int port) {
+    public String url(int port) {
         return url.replaceFirst(":\\d+/", ":" + port + "/").replace("localhost", "127.0.0.1");
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         Postgres.execute(url, sql);
     }
 
     /** The number that a query answers with. */
-    long number(String sql) {
+    public long number(String sql) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -103,7 +105,7 @@ final class TestStore implements StoreFixture, AutoCloseable {
     }
 
     /** How a statement is run that was prepared for any parameters, line by line. */
-    List<String> plan(String sql) {
+    public List<String> plan(String sql) {
         try (Connection connection = DriverManager.getConnection(url + "&preferQueryMode=simple");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET enable_seqscan = off");
@@ -119,12 +121,12 @@ final class TestStore implements StoreFixture, AutoCloseable {
         }
     }
 
-    PostgresStore postgres() {
+    public PostgresStore postgres() {
         return store;
     }
 
     /** Much cheaper than a new database for each test. */
-    TestStore emptied() {
+    public TestStore emptied() {
         execute("TRUNCATE workflow, pending, consumed, outbox, delivery, idempotency, tally");
         return this;
     }

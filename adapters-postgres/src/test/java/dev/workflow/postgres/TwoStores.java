@@ -6,18 +6,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Two replicas on one database, which is empty before each test. */
-abstract class TwoStores extends StoreContract {
-    static TestStore first;
-    static PostgresStore second;
+public abstract class TwoStores extends StoreContract {
+    protected static TestStore first;
+    protected static PostgresStore second;
 
     @BeforeAll
-    static void open() {
+    protected static void open() {
         first = TestStore.create();
         second = PostgresStore.open(TestStore.patient(first.url()));
     }
 
     @AfterAll
-    static void close() {
+    protected static void close() {
         second.close();
         first.close();
     }

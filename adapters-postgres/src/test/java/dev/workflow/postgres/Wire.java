@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A wire between the driver and the server that breaks where a test wants it: it follows the client's half of the protocol
  * far enough to know a COMMIT when it passes.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     /** What happens to the next COMMIT, or to the next insertion that commits by itself. */
     enum Break {
         NOWHERE,
@@ -43,7 +43,7 @@ final class Wire implements AutoCloseable {
     private volatile Break atCommit = Break.NOWHERE;
     private volatile boolean refusing;
 
-    Wire(int serverPort) {
+    public Wire(int serverPort) {
         this.serverPort = serverPort;
         try {
             this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -53,21 +53,21 @@ final class Wire implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    void breakNext(Break where) {
+    public void breakNext(Break where) {
         atCommit = where;
     }
 
     /** From now on nobody gets through, as long as {@code refuse}. */
-    void refuse(boolean refuse) {
+    public void refuse(boolean refuse) {
         refusing = refuse;
     }
 
     /** Breaks all connections that are open now. */
-    void breakAll() {
+    public void breakAll() {
         open.forEach(Wire::closeQuietly);
     }
 

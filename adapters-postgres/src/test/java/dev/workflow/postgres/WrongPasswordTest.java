@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.servers.Postgres;
+import dev.workflow.postgres.server.CannotOpenStore;
+import dev.workflow.postgres.server.PostgresSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

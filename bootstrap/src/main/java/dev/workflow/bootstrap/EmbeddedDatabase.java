@@ -1,6 +1,6 @@
 package dev.workflow.bootstrap;
 
-import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.postgres.server.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,10 +3,10 @@ package dev.workflow.bootstrap;
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.domain.Health;
 import dev.workflow.domain.StorePolicy;
-import dev.workflow.postgres.CannotOpenStore;
-import dev.workflow.postgres.DatabaseUrl;
-import dev.workflow.postgres.PostgresSettings;
 import dev.workflow.postgres.PostgresStore;
+import dev.workflow.postgres.server.CannotOpenStore;
+import dev.workflow.postgres.server.DatabaseUrl;
+import dev.workflow.postgres.server.PostgresSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

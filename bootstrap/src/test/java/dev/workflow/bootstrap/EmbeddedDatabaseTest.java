@@ -3,7 +3,7 @@ package dev.workflow.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.postgres.server.DatabaseUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -8,7 +8,7 @@ import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.contracts.servers.Postgres;
 import dev.workflow.contracts.servers.SharedBroker;
 import dev.workflow.domain.StorePolicy;
-import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.postgres.server.DatabaseUrl;
 import dev.workflow.rabbitmq.QueueType;
 import dev.workflow.rabbitmq.RabbitSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

@@ -9,7 +9,7 @@ import dev.workflow.bootstrap.Settings.Listen;
 import dev.workflow.bootstrap.Settings.Periods;
 import dev.workflow.bootstrap.Settings.Storage;
 import dev.workflow.domain.StorePolicy;
-import dev.workflow.postgres.DatabaseUrl;
+import dev.workflow.postgres.server.DatabaseUrl;
 import dev.workflow.rabbitmq.QueueType;
 import dev.workflow.rabbitmq.RabbitSettings;
 import dev.workflow.rest.access.ApiKey;

@@ -1,0 +1,61 @@
+package dev.workflow.postgres.delivery;
+
+import dev.workflow.domain.Claim;
+import dev.workflow.domain.ClaimOutcome;
+import dev.workflow.domain.Delivery;
+import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.Keyed;
+import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.SettleRequest;
+import dev.workflow.domain.StorePolicy;
+import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.postgres.server.Transactions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries in their tables. */
+public final class StoredDeliveries implements DeliveryRepository {
+    private final Transactions transactions;
+    private final Claims claims;
+    private final Settlements settlements;
+
+    public StoredDeliveries(Transactions transactions, StorePolicy policy) {
+        this.transactions = transactions;
+        this.claims = new Claims(transactions, policy);
+        this.settlements = new Settlements(transactions, policy);
+    }
+
+    @Override
+    public List<Keyed<ClaimOutcome>> claim(Supplier<List<Claim>> supplier) {
+        return claims.claim(supplier);
+    }
+
+    @Override
+    public Optional<Keyed<ClaimOutcome>> answered(DeliveryTerms terms) {
+        return claims.answered(terms);
+    }
+
+    @Override
+    public Optional<Delivery> findDelivery(UUID deliveryId) {
+        return transactions.read(connection -> DeliveryRow.find(connection, deliveryId));
+    }
+
+    @Override
+    public List<SettleOutcome> settle(List<SettleRequest> requests) {
+        return settlements.settle(requests);
+    }
+
+    @Override
+    public SettleOutcome extend(UUID deliveryId, @Nullable Duration lease) {
+        return settlements.extend(deliveryId, lease);
+    }
+
+    @Override
+    public void giveBack(UUID deliveryId) {
+        GivingBack.giveBack(transactions, deliveryId);
+    }
+}
