@@ -1,6 +1,6 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvFallback;
+import dev.workflow.domain.csv.CsvFallback;
 
 /** What a table may not be larger than: a megabyte of JSON can ask for gigabytes. */
 enum Bound {

@@ -2,8 +2,8 @@ package dev.workflow.csv;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.workflow.domain.CompactJson;
-import dev.workflow.domain.CsvFormulas;
-import dev.workflow.domain.CsvQuotes;
+import dev.workflow.domain.csv.CsvFormulas;
+import dev.workflow.domain.csv.CsvQuotes;
 
 /** Finds the cell that a value is. Only texts that differ from what was sent are made anew. */
 final class CellReader {

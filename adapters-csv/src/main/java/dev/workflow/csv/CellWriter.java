@@ -1,7 +1,7 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvQuotes;
-import dev.workflow.domain.CsvQuotes.Place;
+import dev.workflow.domain.csv.CsvQuotes;
+import dev.workflow.domain.csv.CsvQuotes.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvFormulas;
+import dev.workflow.domain.csv.CsvFormulas;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvFormulas;
-import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvFormulas;
+import dev.workflow.domain.csv.CsvOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package dev.workflow.csv;
 
 import dev.workflow.csv.Document.Form;
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvFallback;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
-import dev.workflow.domain.CsvShape;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvFallback;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
+import dev.workflow.domain.csv.CsvShape;
+import dev.workflow.domain.csv.Rendition;
 import dev.workflow.domain.port.CsvExporter;
 import java.util.List;
 

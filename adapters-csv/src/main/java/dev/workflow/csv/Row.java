@@ -1,8 +1,8 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvQuotes;
-import dev.workflow.domain.CsvQuotes.Place;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvQuotes;
+import dev.workflow.domain.csv.CsvQuotes.Place;
 import java.util.Arrays;
 import java.util.List;
 

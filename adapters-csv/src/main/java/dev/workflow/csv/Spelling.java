@@ -1,7 +1,7 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvShape;
 
 /**
  * How the names of members are spelled in the header, so that different places get different names.

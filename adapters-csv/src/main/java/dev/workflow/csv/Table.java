@@ -1,11 +1,11 @@
 package dev.workflow.csv;
 
 import dev.workflow.csv.Walk.Ending;
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvQuotes;
-import dev.workflow.domain.CsvQuotes.Place;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvQuotes;
+import dev.workflow.domain.csv.CsvQuotes.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

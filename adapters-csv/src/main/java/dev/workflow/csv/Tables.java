@@ -1,6 +1,6 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.csv.CsvOptions;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**

@@ -1,6 +1,6 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvShape;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -1,8 +1,8 @@
 package dev.workflow.csv;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvShape;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.workflow.csv;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.workflow.domain.CsvMember;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvMember;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

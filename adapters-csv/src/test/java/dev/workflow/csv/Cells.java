@@ -3,7 +3,7 @@ package dev.workflow.csv;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.csv.CsvOptions;
 import java.util.ArrayList;
 import java.util.List;
 

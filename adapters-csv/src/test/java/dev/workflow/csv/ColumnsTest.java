@@ -2,11 +2,11 @@ package dev.workflow.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvMember;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvMember;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package dev.workflow.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.csv.CsvOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.servers.Postgres;
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvShape;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;

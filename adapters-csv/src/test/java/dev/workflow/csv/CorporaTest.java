@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.workflow.contracts.Corpora;
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvShape;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.workflow.csv;
 import static dev.workflow.csv.Render.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
-import dev.workflow.domain.CsvShape;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
+import dev.workflow.domain.csv.CsvShape;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Assume;

@@ -2,8 +2,8 @@ package dev.workflow.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvOutcome;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;

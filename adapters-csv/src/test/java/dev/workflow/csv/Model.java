@@ -2,9 +2,9 @@ package dev.workflow.csv;
 
 import dev.workflow.csv.Json.Arr;
 import dev.workflow.csv.Json.Obj;
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

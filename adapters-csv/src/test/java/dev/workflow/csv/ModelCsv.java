@@ -1,7 +1,7 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

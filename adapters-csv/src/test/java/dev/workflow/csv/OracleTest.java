@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workflow.contracts.CsvCase;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOptionsReader;
-import dev.workflow.domain.CsvReading;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOptionsReader;
+import dev.workflow.domain.csv.CsvReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

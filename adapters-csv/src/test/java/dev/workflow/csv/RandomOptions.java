@@ -1,9 +1,9 @@
 package dev.workflow.csv;
 
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

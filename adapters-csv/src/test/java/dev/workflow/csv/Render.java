@@ -1,10 +1,10 @@
 package dev.workflow.csv;
 
 import dev.workflow.domain.Content;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
 import java.util.List;
 import java.util.UUID;
 

@@ -2,7 +2,7 @@ package dev.workflow.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvOptions;
+import dev.workflow.domain.csv.CsvOptions;
 import org.junit.jupiter.api.Test;
 
 /** Each bound to the last row, cell and byte. */

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Together;
 import dev.workflow.domain.ChangeOutcome;
-import dev.workflow.domain.Claim;
-import dev.workflow.domain.ClaimOutcome;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.Claim;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.DeliveryTerms;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
 import dev.workflow.domain.port.WorkflowRepository;

@@ -2,12 +2,12 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.Delivery;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.workflow.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.SettleOutcome;
+import dev.workflow.domain.delivery.SettleOutcome;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,12 +1,12 @@
 package dev.workflow.rest;
 
-import dev.workflow.domain.Claim;
-import dev.workflow.domain.ClaimOutcome;
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.SettleRequest;
+import dev.workflow.domain.delivery.Claim;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.SettleRequest;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
 import java.util.List;

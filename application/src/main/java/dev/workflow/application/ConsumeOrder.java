@@ -1,6 +1,6 @@
 package dev.workflow.application;
 
-import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.delivery.DeliveryTerms;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

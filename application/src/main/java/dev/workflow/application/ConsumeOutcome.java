@@ -1,7 +1,7 @@
 package dev.workflow.application;
 
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.Rendition;
+import dev.workflow.domain.csv.Rendition;
+import dev.workflow.domain.delivery.Delivery;
 
 /** What a consumer gets. */
 public sealed interface ConsumeOutcome {

@@ -1,8 +1,8 @@
 package dev.workflow.application;
 
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
+import dev.workflow.domain.delivery.DeliveryTerms;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.workflow.application;
 
-import dev.workflow.domain.Claim;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.TimeOrderedIds;
+import dev.workflow.domain.delivery.Claim;
 import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.util.ArrayList;
 import java.util.Collection;

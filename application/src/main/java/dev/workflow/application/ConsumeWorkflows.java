@@ -1,10 +1,10 @@
 package dev.workflow.application;
 
-import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.TimeOrderedIds;
+import dev.workflow.domain.delivery.ClaimOutcome;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Statistics;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.workflow.application;
 
-import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
+import dev.workflow.domain.delivery.ClaimOutcome;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.workflow.application;
 
-import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
+import dev.workflow.domain.delivery.ClaimOutcome;
 import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.workflow.application;
 
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.SettleRequest;
-import dev.workflow.domain.Settlement;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.SettleRequest;
+import dev.workflow.domain.delivery.Settlement;
+import dev.workflow.domain.delivery.Verdict;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.ClaimOutcome;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.TimeOrderedIds;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.DeliveryTerms;
 import dev.workflow.domain.port.WorkflowQueue.Message;
 import java.time.Duration;
 import java.time.Instant;

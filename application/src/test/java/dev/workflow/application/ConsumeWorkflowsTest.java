@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.contracts.Outcomes;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.Form;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Status;
@@ -15,6 +13,8 @@ import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.Form;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

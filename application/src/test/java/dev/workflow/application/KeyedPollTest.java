@@ -2,11 +2,11 @@ package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.DeliveryTerms;
-import dev.workflow.domain.Form;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.StateName;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.Form;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

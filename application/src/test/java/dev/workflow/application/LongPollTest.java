@@ -3,12 +3,12 @@ package dev.workflow.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
-import dev.workflow.domain.DeliveryTerms;
-import dev.workflow.domain.Form;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.Form;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

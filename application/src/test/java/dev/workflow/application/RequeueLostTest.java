@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.contracts.SettableClock;
-import dev.workflow.domain.DeliveryTerms;
-import dev.workflow.domain.Form;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.Form;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.memory.InMemoryWorkflowQueue;
 import java.lang.reflect.Proxy;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.InMemoryStore;
 import dev.workflow.contracts.Together;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
+import dev.workflow.domain.delivery.DeliveryTerms;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

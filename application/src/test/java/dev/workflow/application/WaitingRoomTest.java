@@ -2,7 +2,7 @@ package dev.workflow.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.DeliveryTerms;
+import dev.workflow.domain.delivery.DeliveryTerms;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.workflow.benchmarks;
 
 import dev.workflow.csv.JsonCsvExporter;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package dev.workflow.benchmarks;
 
 import dev.workflow.csv.JsonCsvExporter;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
 import java.io.IOException;
 
 /** The exporter as a process like those it is compared with: JSON in, CSV out. */

@@ -3,9 +3,9 @@ package dev.workflow.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.csv.JsonCsvExporter;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,9 +2,9 @@ package dev.workflow.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvFallback;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvFallback;
+import dev.workflow.domain.csv.Rendition;
 import org.junit.jupiter.api.Test;
 
 /** What every exporter must do with several workflows that would be too large together. */

@@ -3,10 +3,10 @@ package dev.workflow.contracts;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvFallback;
-import dev.workflow.domain.CsvOutcome;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvFallback;
+import dev.workflow.domain.csv.CsvOutcome;
+import dev.workflow.domain.csv.Rendition;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;

@@ -3,13 +3,13 @@ package dev.workflow.contracts;
 import static java.util.stream.Collectors.joining;
 
 import dev.workflow.domain.Content;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOptionsReader;
-import dev.workflow.domain.CsvReading;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOptionsReader;
+import dev.workflow.domain.csv.CsvReading;
+import dev.workflow.domain.csv.Rendition;
 import dev.workflow.domain.port.CsvExporter;
 import java.time.Instant;
 import java.util.List;

@@ -3,13 +3,13 @@ package dev.workflow.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.domain.Criterion;
-import dev.workflow.domain.Delivery;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,18 +1,18 @@
 package dev.workflow.contracts;
 
-import dev.workflow.domain.Claim;
-import dev.workflow.domain.ClaimOutcome;
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.History;
-import dev.workflow.domain.Rendition;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.Settlement;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StorePolicy;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.Rendition;
+import dev.workflow.domain.delivery.Claim;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.Settlement;
+import dev.workflow.domain.delivery.Verdict;
 import dev.workflow.domain.port.DeliveryRepository;
 import java.time.Duration;
 import java.time.Instant;

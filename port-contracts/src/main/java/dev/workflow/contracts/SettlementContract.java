@@ -2,19 +2,19 @@ package dev.workflow.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.ClaimOutcome;
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.QueueEntry;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.SettleRequest;
-import dev.workflow.domain.Settlement;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.SettleRequest;
+import dev.workflow.domain.delivery.Settlement;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

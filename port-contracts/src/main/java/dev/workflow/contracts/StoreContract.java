@@ -2,21 +2,21 @@ package dev.workflow.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.Claim;
-import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Content;
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryTerms;
-import dev.workflow.domain.Form;
 import dev.workflow.domain.QueueEntry;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.TimeOrderedIds;
 import dev.workflow.domain.Utf8Text;
-import dev.workflow.domain.Verdict;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.Rendition;
+import dev.workflow.domain.delivery.Claim;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.Form;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,7 +4,6 @@ import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.domain.ChangeOutcome;
-import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Criterion;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
@@ -13,6 +12,7 @@ import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.ClaimOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

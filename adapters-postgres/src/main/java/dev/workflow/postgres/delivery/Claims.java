@@ -1,16 +1,16 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.Claim;
-import dev.workflow.domain.ClaimOutcome;
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.Rendition;
+import dev.workflow.domain.delivery.Claim;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.DeliveryTerms;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.postgres.key.Batch;
 import dev.workflow.postgres.key.RequestKeys;

@@ -1,9 +1,9 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.Form;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.Form;
 import dev.workflow.postgres.workflow.WorkflowRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,8 +1,8 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.Form;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.StorePolicy;
+import dev.workflow.domain.delivery.Form;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.postgres.server.BinaryArray;
 import dev.workflow.postgres.server.Columns;

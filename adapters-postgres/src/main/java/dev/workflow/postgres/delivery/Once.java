@@ -1,6 +1,6 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.Claim;
+import dev.workflow.domain.delivery.Claim;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.Verdict;
 import dev.workflow.postgres.server.BinaryArray;
 import dev.workflow.postgres.server.Intervals;
 import java.sql.Connection;

@@ -1,8 +1,8 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.ClaimOutcome;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.ClaimOutcome;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

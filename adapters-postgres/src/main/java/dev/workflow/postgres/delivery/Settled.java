@@ -1,6 +1,6 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.Settlement;
+import dev.workflow.domain.delivery.Settlement;
 import dev.workflow.postgres.server.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,11 +1,11 @@
 package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.SettleRequest;
-import dev.workflow.domain.Settlement;
 import dev.workflow.domain.StorePolicy;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.SettleRequest;
+import dev.workflow.domain.delivery.Settlement;
+import dev.workflow.domain.delivery.Verdict;
 import dev.workflow.postgres.server.BinaryArray;
 import dev.workflow.postgres.server.Columns;
 import dev.workflow.postgres.server.Ending;

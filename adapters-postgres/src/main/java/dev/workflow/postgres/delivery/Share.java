@@ -1,8 +1,8 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.Claim;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.RequestKey;
+import dev.workflow.domain.delivery.Claim;
 import dev.workflow.postgres.key.RequestKeys.Taking;
 import java.util.ArrayList;
 import java.util.List;

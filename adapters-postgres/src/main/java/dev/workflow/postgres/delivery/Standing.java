@@ -1,9 +1,9 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.Settlement;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.Settlement;
+import dev.workflow.domain.delivery.Verdict;
 import dev.workflow.postgres.server.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

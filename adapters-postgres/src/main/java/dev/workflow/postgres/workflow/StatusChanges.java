@@ -2,12 +2,12 @@ package dev.workflow.postgres.workflow;
 
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.Form;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.Form;
 import dev.workflow.postgres.key.BlockedKey;
 import dev.workflow.postgres.key.RequestKeys;
 import dev.workflow.postgres.key.RequestKeys.Taking;

@@ -1,10 +1,10 @@
 package dev.workflow.rest.csv;
 
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvFallback;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
-import dev.workflow.domain.Rendition;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvFallback;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
+import dev.workflow.domain.csv.Rendition;
 import dev.workflow.rest.Answers;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;

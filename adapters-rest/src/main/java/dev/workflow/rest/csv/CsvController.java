@@ -1,8 +1,8 @@
 package dev.workflow.rest.csv;
 
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOptionsReader;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOptionsReader;
 import dev.workflow.domain.port.CsvExporter;
 import dev.workflow.domain.port.WorkflowRepository;
 import dev.workflow.rest.Identifiers;

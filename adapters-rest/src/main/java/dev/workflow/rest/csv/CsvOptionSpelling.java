@@ -1,10 +1,10 @@
 package dev.workflow.rest.csv;
 
-import dev.workflow.domain.CsvArrays;
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvMember;
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvShape;
+import dev.workflow.domain.csv.CsvArrays;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvMember;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvShape;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.workflow.rest.csv;
 
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOptionsReader;
-import dev.workflow.domain.CsvReading;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOptionsReader;
+import dev.workflow.domain.csv.CsvReading;
 import dev.workflow.rest.QueryParameters;
 import java.util.List;
 import java.util.stream.Collectors;

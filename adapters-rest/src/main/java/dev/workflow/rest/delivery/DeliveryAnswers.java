@@ -1,9 +1,9 @@
 package dev.workflow.rest.delivery;
 
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.Rendition;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryState;
 import dev.workflow.rest.EntityTags;
 import dev.workflow.rest.Paths;
 import dev.workflow.rest.json.SettlementJson;

@@ -1,6 +1,6 @@
 package dev.workflow.rest.delivery;
 
-import dev.workflow.domain.Delivery;
+import dev.workflow.domain.delivery.Delivery;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.rest.Identifiers;
 import dev.workflow.rest.InTime;

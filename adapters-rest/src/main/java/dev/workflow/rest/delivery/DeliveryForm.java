@@ -1,11 +1,11 @@
 package dev.workflow.rest.delivery;
 
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.Form;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.Rendition;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.Form;
 import dev.workflow.domain.port.CsvExporter;
 import dev.workflow.rest.Answers;
 import dev.workflow.rest.csv.CsvAnswers;

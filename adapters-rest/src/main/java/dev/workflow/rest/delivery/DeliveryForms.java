@@ -1,8 +1,8 @@
 package dev.workflow.rest.delivery;
 
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOptionsReader;
-import dev.workflow.domain.Form;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOptionsReader;
+import dev.workflow.domain.delivery.Form;
 import dev.workflow.domain.port.CsvExporter;
 import dev.workflow.rest.QueryParameters;
 import dev.workflow.rest.csv.CsvOptionSpelling;

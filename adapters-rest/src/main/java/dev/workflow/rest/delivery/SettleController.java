@@ -1,9 +1,9 @@
 package dev.workflow.rest.delivery;
 
 import dev.workflow.application.SettleDelivery;
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.Verdict;
 import dev.workflow.rest.Answers;
 import dev.workflow.rest.Identifiers;
 import dev.workflow.rest.InTime;

@@ -3,7 +3,7 @@ package dev.workflow.rest.json;
 import dev.workflow.domain.Content;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.Utf8Text;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

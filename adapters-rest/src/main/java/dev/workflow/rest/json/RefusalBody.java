@@ -1,6 +1,6 @@
 package dev.workflow.rest.json;
 
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.workflow.rest.list;
 
-import dev.workflow.domain.CsvDialect;
-import dev.workflow.domain.CsvFormulas;
-import dev.workflow.domain.CsvQuotes;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvDialect;
+import dev.workflow.domain.csv.CsvFormulas;
+import dev.workflow.domain.csv.CsvQuotes;
 import dev.workflow.rest.csv.CsvAnswers;
 import dev.workflow.rest.json.JsonBytes;
 import dev.workflow.rest.json.TimeText;

@@ -1,8 +1,8 @@
 package dev.workflow.rest.list;
 
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOptionsReader;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOptionsReader;
 import dev.workflow.rest.Answers;
 import dev.workflow.rest.Negotiation;
 import dev.workflow.rest.QueryParameters;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.csv.JsonCsvExporter;
 import dev.workflow.domain.Content;
-import dev.workflow.domain.CsvOptionsReader;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvOptionsReader;
 import dev.workflow.domain.port.CsvExporter;
 import dev.workflow.rest.QueryParameters;
 import dev.workflow.rest.csv.CsvQuery;

@@ -1,11 +1,11 @@
 package dev.workflow.domain.port;
 
-import dev.workflow.domain.CsvOptions;
-import dev.workflow.domain.CsvOutcome;
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.Rendition;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.csv.CsvOptions;
+import dev.workflow.domain.csv.CsvOutcome;
+import dev.workflow.domain.csv.Rendition;
 import java.util.List;
 
 /**

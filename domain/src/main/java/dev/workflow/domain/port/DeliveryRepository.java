@@ -1,13 +1,13 @@
 package dev.workflow.domain.port;
 
-import dev.workflow.domain.Claim;
-import dev.workflow.domain.ClaimOutcome;
-import dev.workflow.domain.Delivery;
-import dev.workflow.domain.DeliveryTerms;
 import dev.workflow.domain.Keyed;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.SettleRequest;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.Claim;
+import dev.workflow.domain.delivery.ClaimOutcome;
+import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.SettleRequest;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.workflow.contracts.model;
 
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.Settlement;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.Settlement;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.workflow.domain.Counts;
-import dev.workflow.domain.Delivery;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 package dev.workflow.contracts.model;
 
-import dev.workflow.domain.DeliveryState;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Workflow;
+import dev.workflow.domain.delivery.DeliveryState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,11 +2,11 @@ package dev.workflow.contracts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.DeliveryState;
-import dev.workflow.domain.SettleOutcome;
-import dev.workflow.domain.Settlement;
 import dev.workflow.domain.StateName;
-import dev.workflow.domain.Verdict;
+import dev.workflow.domain.delivery.DeliveryState;
+import dev.workflow.domain.delivery.SettleOutcome;
+import dev.workflow.domain.delivery.Settlement;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

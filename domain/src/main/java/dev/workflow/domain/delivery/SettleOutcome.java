@@ -1,5 +1,6 @@
-package dev.workflow.domain;
+package dev.workflow.domain.delivery;
 
+import dev.workflow.domain.Fault;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,6 +1,6 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
-import dev.workflow.domain.CsvReading.Problem;
+import dev.workflow.domain.csv.CsvReading.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

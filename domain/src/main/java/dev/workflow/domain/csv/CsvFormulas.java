@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
 /** Texts that a spreadsheet would run instead of show. A leading apostrophe keeps it from that. */
 public final class CsvFormulas {

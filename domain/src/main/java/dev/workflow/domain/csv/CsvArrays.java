@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
 /** What becomes of an array that is not at the root. */
 public enum CsvArrays {

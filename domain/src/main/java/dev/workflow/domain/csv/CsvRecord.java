@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.delivery;
 
 /** Where a delivery is on its way. All but {@link #LEASED} are ends. */
 public enum DeliveryState {

@@ -1,5 +1,6 @@
-package dev.workflow.domain;
+package dev.workflow.domain.delivery;
 
+import dev.workflow.domain.RequestKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
-package dev.workflow.domain;
+package dev.workflow.domain.delivery;
 
+import dev.workflow.domain.Fault;
+import dev.workflow.domain.csv.Rendition;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,5 +1,7 @@
-package dev.workflow.domain;
+package dev.workflow.domain.delivery;
 
+import dev.workflow.domain.State;
+import dev.workflow.domain.Workflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
 /** What became of a table that may not be written more plainly than asked. */
 public sealed interface CsvOutcome {

@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
 /** A member of the workflow itself that can stand before the columns of its data. */
 public enum CsvMember {

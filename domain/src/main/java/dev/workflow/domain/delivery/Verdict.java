@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.delivery;
 
 import java.time.Duration;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
 /** The bound of a CSV table that was met. */
 public enum CsvFallback {

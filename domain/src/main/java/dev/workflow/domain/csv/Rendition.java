@@ -1,4 +1,6 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
+
+import dev.workflow.domain.Utf8Text;
 
 /**
  * Workflows written out.

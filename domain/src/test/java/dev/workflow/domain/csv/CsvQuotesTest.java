@@ -1,8 +1,8 @@
-package dev.workflow.domain;
+package dev.workflow.domain.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.domain.CsvQuotes.Place;
+import dev.workflow.domain.csv.CsvQuotes.Place;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
