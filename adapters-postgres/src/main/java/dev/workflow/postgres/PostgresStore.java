@@ -18,7 +18,6 @@ import dev.workflow.postgres.server.Connector;
 import dev.workflow.postgres.server.DatabaseHealth;
 import dev.workflow.postgres.server.Pool;
 import dev.workflow.postgres.server.PostgresSettings;
-import dev.workflow.postgres.server.QueueOwnership;
 import dev.workflow.postgres.server.ServerCheck;
 import dev.workflow.postgres.server.Transactions;
 import dev.workflow.postgres.server.UnknownCommits;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.postgres.server.CannotOpenStore;
-import dev.workflow.postgres.server.QueueOwnership;
 import org.junit.jupiter.api.Test;
 
 final class QueueOwnershipTest {

@@ -6,7 +6,7 @@ import dev.workflow.rest.problem.Refusal;
 import dev.workflow.rest.problem.Wording;
 import java.util.UUID;
 
-/** What paths name things by. */
+/** What paths name things by, and what is said where nothing has the name. */
 public final class Identifiers {
     private Identifiers() {}
 
@@ -23,7 +23,7 @@ public final class Identifiers {
                                 + " must be."));
     }
 
-    /** Nothing has the name of a workflow that a path gives. */
+    /** For a path that names no workflow. */
     public static Refusal unknownWorkflow() {
         return new Refusal(
                 ProblemType.UNKNOWN_WORKFLOW,

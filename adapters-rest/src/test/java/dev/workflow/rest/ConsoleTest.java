@@ -2,7 +2,6 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workflow.rest.list.ListFilters;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -36,20 +35,6 @@ final class ConsoleTest extends ServiceTest {
     private static final Pattern UNSAFE = Pattern.compile(
             "innerHTML|outerHTML|insertAdjacentHTML|setHTML|document\\.write|DOMParser|createContextualFragment|srcdoc"
                     + "|eval\\(|Function\\(|javascript:|localStorage|document\\.cookie| on[a-z]+=| style=");
-
-    /** One that cannot be seen would filter unseen when it comes with a link, and be lost with the next search. */
-    @Test
-    void theFormHasEveryFilterOfTheList() throws IOException {
-        String page = text(PAGE);
-        int form = page.indexOf("<section id=\"workflows\"");
-        List<String> fields = Pattern.compile("<(?:input|select) name=\"(\\w+)\"")
-                .matcher(page.substring(form, page.indexOf("</form>", form)))
-                .results()
-                .map(field -> field.group(1))
-                .toList();
-
-        assertThat(fields).containsAll(ListFilters.NAMES);
-    }
 
     static List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {

@@ -1,6 +1,6 @@
 package dev.workflow.postgres.delivery;
 
-import dev.workflow.postgres.server.BinaryArray;
+import dev.workflow.postgres.value.BinaryArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

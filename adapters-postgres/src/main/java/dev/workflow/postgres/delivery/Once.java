@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The queue is asked once, however often the transaction is tried. */
-public final class Once implements Supplier<List<Claim>> {
+final class Once implements Supplier<List<Claim>> {
     private final Supplier<List<Claim>> supplier;
     private @Nullable List<Claim> claims;
 

@@ -2,8 +2,8 @@ package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.RedriveOutcome;
 import dev.workflow.domain.RequestKey;
-import dev.workflow.postgres.server.BinaryArray;
-import dev.workflow.postgres.server.Columns;
+import dev.workflow.postgres.value.BinaryArray;
+import dev.workflow.postgres.value.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.delivery.Verdict;
-import dev.workflow.postgres.server.BinaryArray;
-import dev.workflow.postgres.server.Intervals;
+import dev.workflow.postgres.value.BinaryArray;
+import dev.workflow.postgres.value.Intervals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.delivery.Settlement;
-import dev.workflow.postgres.server.Columns;
+import dev.workflow.postgres.value.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

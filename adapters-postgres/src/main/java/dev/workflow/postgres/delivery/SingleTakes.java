@@ -1,8 +1,8 @@
 package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.QueueEntry;
-import dev.workflow.postgres.server.BinaryArray;
-import dev.workflow.postgres.server.Columns;
+import dev.workflow.postgres.value.BinaryArray;
+import dev.workflow.postgres.value.Columns;
 import dev.workflow.postgres.workflow.WorkflowRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -4,7 +4,7 @@ import dev.workflow.domain.delivery.DeliveryState;
 import dev.workflow.domain.delivery.SettleOutcome;
 import dev.workflow.domain.delivery.Settlement;
 import dev.workflow.domain.delivery.Verdict;
-import dev.workflow.postgres.server.Columns;
+import dev.workflow.postgres.value.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package dev.workflow.postgres.key;
 
 import dev.workflow.domain.RequestKey;
-import dev.workflow.postgres.server.BinaryArray;
 import dev.workflow.postgres.server.Pool;
+import dev.workflow.postgres.value.BinaryArray;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;

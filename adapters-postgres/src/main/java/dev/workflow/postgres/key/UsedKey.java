@@ -2,7 +2,7 @@ package dev.workflow.postgres.key;
 
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
-import dev.workflow.postgres.server.Columns;
+import dev.workflow.postgres.value.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -10,7 +10,7 @@ public final class CannotOpenStore extends RuntimeException {
         super(line, cause);
     }
 
-    CannotOpenStore(String line) {
+    public CannotOpenStore(String line) {
         this(line, null);
     }
 }

@@ -15,7 +15,7 @@ public final class Connector {
      * Otherwise what a host that vanished holds, such as locks or the queue, would be held until the server's operating system
      * gives up, for hours.
      */
-    static final String NOTICE_A_LOST_HOST = """
+    public static final String NOTICE_A_LOST_HOST = """
             set_config('tcp_keepalives_idle', '10', false),
             set_config('tcp_keepalives_interval', '5', false),
             set_config('tcp_keepalives_count', '3', false)""";
@@ -75,7 +75,7 @@ public final class Connector {
         return Math.toIntExact(duration.toSeconds());
     }
 
-    DatabaseUrl url() {
+    public DatabaseUrl url() {
         return url;
     }
 

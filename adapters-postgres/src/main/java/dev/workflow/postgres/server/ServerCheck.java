@@ -1,5 +1,6 @@
 package dev.workflow.postgres.server;
 
+import dev.workflow.postgres.value.BinaryArray;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,7 +2,7 @@ package dev.workflow.postgres.upkeep;
 
 import dev.workflow.domain.StateName;
 import dev.workflow.postgres.server.Ending;
-import dev.workflow.postgres.server.Intervals;
+import dev.workflow.postgres.value.Intervals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

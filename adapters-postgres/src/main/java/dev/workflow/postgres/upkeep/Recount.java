@@ -1,7 +1,7 @@
 package dev.workflow.postgres.upkeep;
 
-import dev.workflow.postgres.server.Columns;
 import dev.workflow.postgres.server.Transactions;
+import dev.workflow.postgres.value.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-/** What nobody asks for: removing what is old, ending leases, counting. */
+/** What happens without a request: what is old is removed, leases end, the lost is queued again; and the counts that are kept of all. */
 @NullMarked
 package dev.workflow.postgres.upkeep;
 

@@ -4,7 +4,7 @@ import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Workflow;
-import dev.workflow.postgres.server.Columns;
+import dev.workflow.postgres.value.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

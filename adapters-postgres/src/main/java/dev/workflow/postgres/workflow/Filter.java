@@ -4,7 +4,7 @@ import dev.workflow.domain.Criterion;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.TimeOrderedIds;
-import dev.workflow.postgres.server.Intervals;
+import dev.workflow.postgres.value.Intervals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -5,7 +5,7 @@ import dev.workflow.domain.History;
 import dev.workflow.domain.State;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
-import dev.workflow.postgres.server.Columns;
+import dev.workflow.postgres.value.Columns;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-/** Workflows: stored with their entry in the outbox, found, listed, changed. */
+/** Workflows: stored, found, listed, changed; and the outbox that takes them to the queue. */
 @NullMarked
 package dev.workflow.postgres.workflow;
 

@@ -7,7 +7,6 @@ import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.servers.Postgres;
 import dev.workflow.domain.Fault;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -59,23 +58,22 @@ final class UnknownCommitsTest {
 
     /** A server whose commits can be made to wait for a standby that is not there. */
     private static final class Lonely implements AutoCloseable {
-        private final EmbeddedPostgres server;
         private final String url;
         private final UnknownCommits unknown;
         private final Connection connection;
         private final Statement statement;
 
-        Lonely() throws Exception {
-            server = Postgres.builder().start();
-            url = server.getJdbcUrl("postgres", "postgres");
-            unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url)));
-            connection = DriverManager.getConnection(url);
-            statement = connection.createStatement();
+        Lonely(EmbeddedPostgres server) throws SQLException {
+            this.url = server.getJdbcUrl("postgres", "postgres");
+            this.unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url)));
+            this.connection = DriverManager.getConnection(url);
+            this.statement = connection.createStatement();
+            statement.execute("SET synchronous_commit = on");
         }
 
         /** Something that is written, in a transaction that is open. */
         Ending.Proof write() throws SQLException {
-            statement.execute("SET synchronous_commit = on; BEGIN; CREATE TABLE written ()");
+            statement.execute("BEGIN; CREATE TABLE written ()");
             return new Ending.Proof(transactionId(statement), any -> true);
         }
 
@@ -87,10 +85,31 @@ final class UnknownCommitsTest {
             }
         }
 
-        void waitsForStandby(boolean whether) {
-            String name = whether ? "nobody" : "";
+        void missItsStandby() {
+            setStandby("nobody");
+            Eventually.holds("commits that wait", this::doesACommitWait);
+        }
+
+        void missNothing() {
+            setStandby("");
+        }
+
+        private void setStandby(String name) {
             Postgres.execute(url, "ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
             Postgres.execute(url, "SELECT pg_reload_conf()");
+        }
+
+        /** One that does is broken off with a warning. */
+        private boolean doesACommitWait() {
+            try (Connection other = DriverManager.getConnection(url);
+                    Statement probe = other.createStatement()) {
+                probe.execute("SET synchronous_commit = on");
+                probe.setQueryTimeout(1);
+                probe.execute("SELECT pg_logical_emit_message(true, 'probe', '')");
+                return probe.getWarnings() != null || other.getWarnings() != null;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         boolean isWaiting() {
@@ -105,17 +124,17 @@ final class UnknownCommitsTest {
         }
 
         @Override
-        public void close() throws SQLException, IOException {
+        public void close() throws SQLException {
             connection.close();
-            server.close();
         }
     }
 
     /** Ended, it would be committed here and nowhere else, and a workflow answered 201 be lost with this server. */
     @Test
     void whatWaitsForAStandbyIsLeftToWait() throws Exception {
-        try (Lonely lonely = new Lonely()) {
-            lonely.waitsForStandby(true);
+        try (EmbeddedPostgres server = Postgres.builder().start();
+                Lonely lonely = new Lonely(server)) {
+            lonely.missItsStandby();
             Ending.Proof proof = lonely.write();
             CompletableFuture<Void> commit = CompletableFuture.runAsync(lonely::commit, Thread::startVirtualThread);
             Eventually.holds("a commit that waits for a standby", lonely::isWaiting);
@@ -124,7 +143,7 @@ final class UnknownCommitsTest {
                     .isInstanceOf(Fault.OutcomeUnknown.class);
             assertThat(commit).isNotDone();
 
-            lonely.waitsForStandby(false);
+            lonely.missNothing();
             commit.join();
             assertThat(lonely.unknown.wasCommitted(proof, cause)).isTrue();
         }
@@ -132,17 +151,18 @@ final class UnknownCommitsTest {
 
     @Test
     void whatIsDoneHereAndOnNoStandbyYetIsNotDone() throws Exception {
-        try (Lonely lonely = new Lonely()) {
+        try (EmbeddedPostgres server = Postgres.builder().start();
+                Lonely lonely = new Lonely(server)) {
             Ending.Proof proof = lonely.write();
             lonely.commit();
-            lonely.waitsForStandby(true);
+            lonely.missItsStandby();
 
             assertThatThrownBy(() -> lonely.unknown.wasCommitted(proof, cause))
                     .isInstanceOf(Fault.OutcomeUnknown.class);
             assertThatThrownBy(() -> lonely.unknown.again(connection -> "found", cause))
                     .isInstanceOf(Fault.OutcomeUnknown.class);
 
-            lonely.waitsForStandby(false);
+            lonely.missNothing();
             assertThat(lonely.unknown.wasCommitted(proof, cause)).isTrue();
             assertThat(lonely.unknown.<String>again(connection -> "found", cause))
                     .isEqualTo("found");

@@ -35,7 +35,7 @@ public final class CsvAnswers {
     }
 
     /** A table that may not be written more plainly than asked. */
-    public static MutableHttpResponse<byte[]> of(CsvOutcome outcome, CsvOptions options, String fileName) {
+    static MutableHttpResponse<byte[]> of(CsvOutcome outcome, CsvOptions options, String fileName) {
         return switch (outcome) {
             case CsvOutcome.Table(Rendition rendition) -> of(rendition, options, fileName);
             case CsvOutcome.TooLarge tooLarge ->

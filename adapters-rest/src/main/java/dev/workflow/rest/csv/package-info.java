@@ -1,4 +1,4 @@
-/** Workflows as CSV: how its options are spelled, and its answers. */
+/** CSV as clients ask for it: how its options are spelled, and the answers that hold it. */
 @NullMarked
 package dev.workflow.rest.csv;
 

@@ -7,7 +7,6 @@ import dev.workflow.domain.Keyed;
 import dev.workflow.domain.csv.Rendition;
 import dev.workflow.domain.delivery.Delivery;
 import dev.workflow.domain.delivery.DeliveryTerms;
-import dev.workflow.rest.BrowserGuard;
 import dev.workflow.rest.IdempotencyKeys;
 import dev.workflow.rest.InTime;
 import dev.workflow.rest.Paths;

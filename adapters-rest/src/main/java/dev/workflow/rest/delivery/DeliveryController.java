@@ -4,8 +4,8 @@ import dev.workflow.domain.delivery.Delivery;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.rest.Identifiers;
 import dev.workflow.rest.InTime;
-import dev.workflow.rest.ListTurns;
 import dev.workflow.rest.Paths;
+import dev.workflow.rest.ReadingTurns;
 import dev.workflow.rest.Requests;
 import dev.workflow.rest.access.AllowedTo;
 import dev.workflow.rest.access.Role;
@@ -25,9 +25,9 @@ final class DeliveryController {
     private final DeliveryRepository deliveries;
     private final DeliveryForms forms;
     private final InTime inTime;
-    private final ListTurns turns;
+    private final ReadingTurns turns;
 
-    DeliveryController(DeliveryRepository deliveries, DeliveryForms forms, InTime inTime, ListTurns turns) {
+    DeliveryController(DeliveryRepository deliveries, DeliveryForms forms, InTime inTime, ReadingTurns turns) {
         this.deliveries = deliveries;
         this.forms = forms;
         this.inTime = inTime;
@@ -39,12 +39,12 @@ final class DeliveryController {
     CompletionStage<HttpResponse<byte[]>> find(HttpRequest<?> request, String id) {
         UUID uuid = Identifiers.ofPath(id);
         Requests.expectNoQuery(request);
-        ListTurns.Turn turn = turns.turn(request, ListTurns.DELIVERY_MIB);
+        ReadingTurns.Turn turn = turns.turn(request, ReadingTurns.DELIVERY_MIB);
         return inTime.read(request, () -> answer(uuid, turn));
     }
 
     /** What was made and waits for its reader is counted elsewhere. */
-    private HttpResponse<byte[]> answer(UUID id, ListTurns.Turn turn) {
+    private HttpResponse<byte[]> answer(UUID id, ReadingTurns.Turn turn) {
         turn.begin();
         try {
             return answer(id);

@@ -4,9 +4,9 @@ import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.WorkflowRepository;
 import dev.workflow.rest.ByteStream;
 import dev.workflow.rest.InTime;
-import dev.workflow.rest.ListTurns;
-import dev.workflow.rest.ListTurns.Turn;
 import dev.workflow.rest.Paths;
+import dev.workflow.rest.ReadingTurns;
+import dev.workflow.rest.ReadingTurns.Turn;
 import dev.workflow.rest.Requests;
 import dev.workflow.rest.access.AllowedTo;
 import dev.workflow.rest.access.Role;
@@ -36,9 +36,9 @@ final class ListController {
     private final WorkflowRepository repository;
     private final InTime inTime;
     private final ReadAhead readAhead;
-    private final ListTurns turns;
+    private final ReadingTurns turns;
 
-    ListController(WorkflowRepository repository, InTime inTime, ReadAhead readAhead, ListTurns turns) {
+    ListController(WorkflowRepository repository, InTime inTime, ReadAhead readAhead, ReadingTurns turns) {
         this.repository = repository;
         this.turns = turns;
         this.readAhead = readAhead;
@@ -59,7 +59,7 @@ final class ListController {
 
     private CompletionStage<HttpResponse<?>> list(HttpRequest<?> request, ListQuery query, String path) {
         Integer limit = query.limit();
-        Turn turn = turns.turn(request, limit == null ? ListTurns.STREAM_MIB : ListTurns.PAGE_MIB);
+        Turn turn = turns.turn(request, limit == null ? ReadingTurns.STREAM_MIB : ReadingTurns.PAGE_MIB);
         CompletionStage<HttpResponse<?>> answer =
                 limit == null ? whole(request, query, turn) : page(request, query, limit, path, turn);
         return answer.whenComplete((response, failure) -> {

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Query parameters that say which workflows are in a list: those that meet all of them. */
-public final class ListFilters {
-    public static final Set<String> NAMES = Set.of(
+final class ListFilters {
+    static final Set<String> NAMES = Set.of(
             "status",
             "state",
             "step",

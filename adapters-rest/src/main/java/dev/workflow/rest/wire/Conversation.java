@@ -50,7 +50,7 @@ final class Conversation extends ChannelDuplexHandler {
     /** What the answer to the request is to be known by. */
     private @Nullable String id;
 
-    private InHand inHand = InHand.NOTHING;
+    private Stage stage = Stage.IDLE;
     /** Whether the answer has no other end than that of the connection. */
     private boolean endsWithConnection;
     /** Whether the request's client may be waiting for a go-ahead before it sends the body. */
@@ -60,9 +60,10 @@ final class Conversation extends ChannelDuplexHandler {
 
     private End end = End.OPEN;
 
-    /** The request that was passed on and whose answer has not gone out as a whole. */
-    private enum InHand {
-        NOTHING,
+    /** How far the request is that was passed on. */
+    private enum Stage {
+        /** There is none whose answer has not gone out as a whole. */
+        IDLE,
         UNANSWERED,
         /** A part of the answer has gone out. */
         ANSWERING
@@ -75,7 +76,7 @@ final class Conversation extends ChannelDuplexHandler {
         AFTER_THIS_ANSWER,
         /** Nothing more is written, either. */
         OVER,
-        /** Only the client's end of it is open. */
+        /** What was written goes out, then only the client's end of it is open. */
         PARTING;
 
         boolean isAtLeast(End other) {
@@ -108,10 +109,11 @@ final class Conversation extends ChannelDuplexHandler {
 
     /** Whether the request before is answered, and its answer not stuck on the way. */
     private boolean isReady(ChannelHandlerContext ctx) {
-        return inHand == InHand.NOTHING && ctx.channel().isWritable();
+        return stage == Stage.IDLE && ctx.channel().isWritable();
     }
 
-    private void come(End nearer) {
+    /** Whoever writes the last of an answer may find that it is closed before the method returns. */
+    private void approach(End nearer) {
         if (nearer.isAtLeast(end)) {
             end = nearer;
         }
@@ -131,7 +133,7 @@ final class Conversation extends ChannelDuplexHandler {
                 incoming.complete();
                 ctx.fireChannelRead(last);
             }
-            case HttpContent content when inHand != InHand.NOTHING -> keep(ctx, content);
+            case HttpContent content when stage != Stage.IDLE -> keep(ctx, content);
             default -> ctx.fireChannelRead(message);
         }
     }
@@ -169,7 +171,7 @@ final class Conversation extends ChannelDuplexHandler {
         lastRequest = request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (problem == null) {
             incoming.begin();
-            inHand = InHand.UNANSWERED;
+            stage = Stage.UNANSWERED;
             request.headers().set(RequestIds.HEADER, id);
             ctx.fireChannelRead(request);
         } else {
@@ -208,10 +210,10 @@ final class Conversation extends ChannelDuplexHandler {
 
     /** The body's framing is broken: where it ends, and another request begins, can never be known. */
     private void breakOff(ChannelHandlerContext ctx, HttpContent content) {
-        if (inHand != InHand.NOTHING) {
+        if (stage != Stage.IDLE) {
             cut(ctx, content, new BrokenBodyException());
         } else {
-            come(End.AFTER_THIS_ANSWER);
+            approach(End.AFTER_THIS_ANSWER);
             content.release();
             var _ = ctx.close();
         }
@@ -219,7 +221,7 @@ final class Conversation extends ChannelDuplexHandler {
 
     /** Nothing of the body is kept, and nothing more is read. */
     private void cut(ChannelHandlerContext ctx, HttpContent content, Exception reason) {
-        come(End.AFTER_THIS_ANSWER);
+        approach(End.AFTER_THIS_ANSWER);
         content.release();
         incoming.complete();
         ctx.fireExceptionCaught(reason);
@@ -237,13 +239,13 @@ final class Conversation extends ChannelDuplexHandler {
         if (end.isAtLeast(End.OVER)) {
             return;
         }
-        boolean asked = inHand != InHand.NOTHING;
+        boolean asked = stage != Stage.IDLE;
         if (!waiting.isEmpty() || (asked && !incoming.hasHead())) {
             // Not the client is slow: nothing is read from it while it waits for us.
             incoming.restart(ctx);
-        } else if (inHand == InHand.ANSWERING || (incoming.hasHead() && !asked)) {
+        } else if (stage == Stage.ANSWERING || (incoming.hasHead() && !asked)) {
             // The answer did not need the body.
-            come(End.OVER);
+            approach(End.OVER);
             var _ = ctx.close();
         } else {
             sayLastWord(ctx, incoming.problem());
@@ -258,7 +260,7 @@ final class Conversation extends ChannelDuplexHandler {
         stamp(response);
         times.end();
         incoming.complete();
-        come(End.OVER);
+        approach(End.OVER);
         var _ = ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -276,9 +278,9 @@ final class Conversation extends ChannelDuplexHandler {
             }
             // a client that gets an answer instead may send the body or not, so nothing can be read after it
             if (awaitsGoAhead || lastRequest || !HttpUtil.isKeepAlive(response)) {
-                come(End.AFTER_THIS_ANSWER);
+                approach(End.AFTER_THIS_ANSWER);
             }
-            inHand = InHand.ANSWERING;
+            stage = Stage.ANSWERING;
             endsWithConnection = delimitByItsEnd(response);
             stamp(response);
         }
@@ -301,7 +303,7 @@ final class Conversation extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (inHand == InHand.ANSWERING && endsWithConnection) {
+        if (stage == Stage.ANSWERING && endsWithConnection) {
             // The cut body must not look whole, so the connection is reset.
             ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         } else if (end == End.PARTING) {
@@ -311,7 +313,7 @@ final class Conversation extends ChannelDuplexHandler {
         } else if ((end != End.OPEN || !waiting.isEmpty())
                 && ctx.channel() instanceof SocketChannel socket
                 && socket.isActive()) {
-            come(End.PARTING);
+            approach(End.PARTING);
             Parting.begin(ctx, socket, promise);
             return;
         }
@@ -319,12 +321,12 @@ final class Conversation extends ChannelDuplexHandler {
     }
 
     private void writeEnd(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        inHand = InHand.NOTHING;
+        stage = Stage.IDLE;
         times.end();
         incoming.free();
         if (isLast()) {
             var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
-            come(End.OVER);
+            approach(End.OVER);
         } else {
             var _ = ctx.write(message, promise);
             goOnSoon(ctx);
@@ -363,7 +365,7 @@ final class Conversation extends ChannelDuplexHandler {
         incoming.complete();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
-        if (inHand == InHand.ANSWERING) {
+        if (stage == Stage.ANSWERING) {
             // cut in the middle, and an answer all the same
             times.end();
         }

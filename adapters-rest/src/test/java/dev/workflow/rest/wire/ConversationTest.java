@@ -26,13 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** When a request is passed on. */
+/** When a request is passed on, and what it may keep and take until then. */
 final class ConversationTest {
     private final BodyRoom room = new BodyRoom(3000L);
-    private final IncomingRequest incoming = newRequest();
+    private final IncomingRequest incoming = newIncoming();
     private final EmbeddedChannel channel = newChannel(incoming);
 
-    private IncomingRequest newRequest() {
+    private IncomingRequest newIncoming() {
         return new IncomingRequest(Duration.ofMinutes(60), room);
     }
 
@@ -72,6 +72,35 @@ final class ConversationTest {
         return request.uri();
     }
 
+    private static void begin(EmbeddedChannel connection) {
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+        request.headers().set(HttpHeaderNames.HOST, "a").set(HttpHeaderNames.CONTENT_LENGTH, 9999);
+        var _ = connection.writeInbound(request);
+    }
+
+    private static HttpContent kibibyte() {
+        return new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[1 << 10]));
+    }
+
+    /** The beginning of the second one's head comes with the first, the rest of the head later. */
+    private void askOneAndAHalf() {
+        ask("/1");
+        incoming.bytesCame(true);
+        var _ = channel.flushInbound();
+        incoming.bytesCame(false);
+        begin(channel);
+    }
+
+    private void pass(int minutes) {
+        channel.advanceTimeBy(minutes, TimeUnit.MINUTES);
+        channel.runPendingTasks();
+    }
+
+    private boolean isRefused() {
+        return channel.readOutbound() instanceof FullHttpResponse response
+                && response.status().equals(HttpResponseStatus.REQUEST_TIMEOUT);
+    }
+
     @Test
     void oneAfterTheOther() {
         ask("/1");
@@ -100,7 +129,7 @@ final class ConversationTest {
 
     @Test
     void bodiesThatAreComingOnAllConnectionsShareTheRoom() {
-        EmbeddedChannel other = newChannel(newRequest());
+        EmbeddedChannel other = newChannel(newIncoming());
         begin(channel);
         begin(other);
         var _ = channel.writeInbound(kibibyte());
@@ -120,29 +149,10 @@ final class ConversationTest {
         assertThat(channel.<HttpContent>readInbound().content().readableBytes()).isEqualTo(1 << 10);
     }
 
-    /** The beginning of its head came with the request before, the rest later. */
-    private void askInTwoParts() {
-        ask("/1");
-        incoming.bytesCame(true);
-        var _ = channel.flushInbound();
-        incoming.bytesCame(false);
-        begin(channel);
-    }
-
-    private void pass(int minutes) {
-        channel.advanceTimeBy(minutes, TimeUnit.MINUTES);
-        channel.runPendingTasks();
-    }
-
-    private boolean isRefused() {
-        return channel.readOutbound() instanceof FullHttpResponse response
-                && response.status().equals(HttpResponseStatus.REQUEST_TIMEOUT);
-    }
-
     @Test
-    void whatCameInTimeIsNotLateWhenItWaited() {
+    void whatWaitsForUsIsNotLate() {
         channel.freezeTime();
-        askInTwoParts();
+        askOneAndAHalf();
         takesMore(false);
         answer();
         var _ = channel.<Object>readOutbound();
@@ -153,7 +163,7 @@ final class ConversationTest {
     @Test
     void theTimeForTheRestBeginsOnceItNeedNotWait() {
         channel.freezeTime();
-        askInTwoParts();
+        askOneAndAHalf();
         pass(59);
         answer();
         channel.runPendingTasks();
@@ -162,15 +172,5 @@ final class ConversationTest {
         assertThat(isRefused()).isFalse();
         pass(2);
         assertThat(isRefused()).isTrue();
-    }
-
-    private static void begin(EmbeddedChannel connection) {
-        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
-        request.headers().set(HttpHeaderNames.HOST, "a").set(HttpHeaderNames.CONTENT_LENGTH, 9999);
-        var _ = connection.writeInbound(request);
-    }
-
-    private static HttpContent kibibyte() {
-        return new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[1 << 10]));
     }
 }

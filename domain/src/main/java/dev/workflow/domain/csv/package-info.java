@@ -1,4 +1,4 @@
-/** What a table may look like: the options that clients name, and what comes of them. How it is written is an adapter's. */
+/** What a table may look like: the options that clients name, the rules of each, and what comes of them. */
 @NullMarked
 package dev.workflow.domain.csv;
 

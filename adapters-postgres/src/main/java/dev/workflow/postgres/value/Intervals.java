@@ -1,4 +1,4 @@
-package dev.workflow.postgres.server;
+package dev.workflow.postgres.value;
 
 import java.time.Duration;
 import java.time.Instant;

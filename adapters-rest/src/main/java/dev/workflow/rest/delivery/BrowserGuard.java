@@ -1,4 +1,4 @@
-package dev.workflow.rest;
+package dev.workflow.rest.delivery;
 
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Keeps what consumes from being sent by a browser on its own, ahead of time or for a page of another site. */
-public final class BrowserGuard {
+final class BrowserGuard {
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
 
     private BrowserGuard() {}
 
-    public static void checkGet(HttpRequest<?> request) {
+    static void checkGet(HttpRequest<?> request) {
         if (isPrefetch(request, "Sec-Purpose") || isPrefetch(request, "Purpose")) {
             throw new Refusal(
                     ProblemType.UNAVAILABLE,
@@ -25,7 +25,7 @@ public final class BrowserGuard {
     }
 
     /** A browser that says no site, as over plain HTTP, still says the origin of whoever posts. */
-    public static void checkPost(HttpRequest<?> request) {
+    static void checkPost(HttpRequest<?> request) {
         List<String> sites = sites(request);
         checkSite(sites.isEmpty() ? isOfOtherOrigin(request) : sites.stream().anyMatch(OTHER_SITES::contains));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * takes to write a delivery once more. Data may be large, and what a list comes across is not known before.
  */
 @Singleton
-public final class ListTurns {
+public final class ReadingTurns {
     /** A stream: a page that is written, one that is read meanwhile, and what the driver holds of it. */
     public static final int STREAM_MIB = 8;
     /** A page that a client asked for: its workflows, and the body that is made of them. */
@@ -32,7 +32,7 @@ public final class ListTurns {
     private final int mebibytes;
     private final Semaphore free;
 
-    ListTurns(@Property(name = "workflow.lists.mebibytes") @Nullable Integer mebibytes) {
+    ReadingTurns(@Property(name = "workflow.lists.mebibytes") @Nullable Integer mebibytes) {
         this.mebibytes = mebibytes == null ? share(Runtime.getRuntime().maxMemory()) : mebibytes;
         this.free = new Semaphore(this.mebibytes, true);
     }

@@ -1,5 +1,7 @@
-package dev.workflow.postgres.server;
+package dev.workflow.postgres;
 
+import dev.workflow.postgres.server.CannotOpenStore;
+import dev.workflow.postgres.server.Connector;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

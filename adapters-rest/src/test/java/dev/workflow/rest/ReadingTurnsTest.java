@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists that nobody fetches must not fill the memory, and those that are done with must not keep others out. */
 @Timeout(120)
-class ListTurnsTest {
+class ReadingTurnsTest {
     private static final String LARGE = "\"" + "x".repeat(1_000_000) + "\"";
     /** More than buffers of the connection take. */
     private static final int MANY = 12;
 
     /** Room for one, and for no second beside it. */
     private final TestService service =
-            TestService.start(Map.of("workflow.lists.mebibytes", 2 * ListTurns.STREAM_MIB - 1));
+            TestService.start(Map.of("workflow.lists.mebibytes", 2 * ReadingTurns.STREAM_MIB - 1));
 
     private final Client client = new Client(service);
 
@@ -84,7 +84,7 @@ class ListTurnsTest {
     @Test
     void aListThatFailsLeavesRoom() {
         TestService failing = TestService.start(
-                store -> new BrokenRepository(), Map.of("workflow.lists.mebibytes", ListTurns.PAGE_MIB));
+                store -> new BrokenRepository(), Map.of("workflow.lists.mebibytes", ReadingTurns.PAGE_MIB));
         try (failing) {
             Client other = new Client(failing);
             for (int i = 0; i < 3; i++) {
@@ -99,7 +99,7 @@ class ListTurnsTest {
         StuckRepository[] stuck = new StuckRepository[1];
         TestService slow = TestService.start(
                 store -> stuck[0] = new StuckRepository(store),
-                Map.of("workflow.lists.mebibytes", ListTurns.STREAM_MIB));
+                Map.of("workflow.lists.mebibytes", ReadingTurns.STREAM_MIB));
         try (slow) {
             Client other = new Client(slow);
             try (RawConnection leaving = new RawConnection(slow)) {
