@@ -2,6 +2,7 @@ package dev.workflow.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.domain.port.WorkflowRepository;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,23 @@ final class DrainingTest extends ServiceTest {
             connection.reply().isProblem(404, "unknown-workflow").has("Connection", "close");
             assertThat(connection.rest()).isEmpty();
         }
+    }
+
+    /** Another one is, for a while, since it may be sending what it must not be reset for. */
+    @Test
+    void whoOnlyStaysIsNotWaitedFor() {
+        try (RawConnection sending = new RawConnection(service);
+                RawConnection idle = new RawConnection(service)) {
+            sending.send("GET /health/liveness HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            sending.reply().is(200);
+            assertThat(sending.rest()).isEmpty();
+            service.lifecycle.drain();
+            idle.send(RawConnection.PING).reply().has("Connection", "close");
+
+            Eventually.holds("a connection that is closed on both sides", idle::refusesBytes);
+            assertThat(sending.refusesBytes()).isFalse();
+        }
+        startAgain();
     }
 
     private static WorkflowRepository keep(AtomicReference<StuckRepository> stuck, WorkflowRepository store) {

@@ -145,6 +145,18 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Whether the other side takes nothing more. Tells it by the second write: what answers the first is that it does not. */
+    boolean refusesBytes() {
+        try {
+            for (int i = 0; i < 10; i++) {
+                socket.getOutputStream().write('x');
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     InputStream input() {
         return in;
     }

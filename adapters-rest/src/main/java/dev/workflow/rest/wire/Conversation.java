@@ -6,6 +6,7 @@ import dev.workflow.rest.metrics.RequestMethod;
 import dev.workflow.rest.problem.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -22,6 +23,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.GenericFutureListener;
 import io.netty.util.concurrent.PromiseNotifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -325,12 +327,22 @@ final class Conversation extends ChannelDuplexHandler {
         times.end();
         incoming.free();
         if (isLast()) {
-            var _ = ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+            var _ = ctx.write(message, promise.unvoid().addListener(closing(ctx)));
             approach(End.OVER);
         } else {
             var _ = ctx.write(message, promise);
             goOnSoon(ctx);
         }
+    }
+
+    /** A client that sends nothing more and stays all the same must not hold up the end of the service. */
+    private GenericFutureListener<ChannelFuture> closing(ChannelHandlerContext ctx) {
+        boolean onlyDraining = end == End.OPEN && waiting.isEmpty();
+        return onlyDraining ? _ -> closeWholly(ctx) : ChannelFutureListener.CLOSE;
+    }
+
+    private static void closeWholly(ChannelHandlerContext ctx) {
+        var _ = ctx.close();
     }
 
     /** Whether the connection ends with this answer. */
