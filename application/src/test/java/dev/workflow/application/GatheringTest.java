@@ -261,7 +261,7 @@ class GatheringTest {
     private static List<Member> join(Gathering<Member> gathering, int count, int rows, long bytes) {
         List<Member> members =
                 IntStream.range(0, count).mapToObj(i -> new Member(rows, bytes)).toList();
-        members.forEach(gathering::join);
+        gathering.join(members);
         return members;
     }
 
