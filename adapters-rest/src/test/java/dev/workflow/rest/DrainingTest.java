@@ -61,6 +61,19 @@ final class DrainingTest extends ServiceTest {
         startAgain();
     }
 
+    @Test
+    void whoIsStillSendingIsNotReset() {
+        service.lifecycle.drain();
+        try (RawConnection refused = new RawConnection(service)) {
+            refused.send("POST /workflow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 9999999\r\n\r\n[");
+            refused.reply().is(413).has("Connection", "close");
+            assertThat(refused.rest()).isEmpty();
+            assertThat(refused.refusesBytes()).isFalse();
+        }
+        startAgain();
+    }
+
     private static WorkflowRepository keep(AtomicReference<StuckRepository> stuck, WorkflowRepository store) {
         StuckRepository repository = new StuckRepository(store);
         stuck.set(repository);

@@ -14,7 +14,7 @@ import io.netty.channel.ChannelPipeline;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Puts a {@link Conversation} on each connection. */
+/** Puts the handlers of this package on each connection. */
 @Singleton
 final class Connections implements BeanCreatedEventListener<Registry> {
     private final Lifecycle lifecycle;
@@ -53,12 +53,15 @@ final class Connections implements BeanCreatedEventListener<Registry> {
         @Override
         public void onStreamPipelineBuilt() {
             RequestTimes times = new RequestTimes(Route::record);
-            IncomingRequest incoming = new IncomingRequest(requestTimeout, room);
-            Conversation conversation = new Conversation(lifecycle, incoming, times, routes);
+            IncomingRequest incoming = new IncomingRequest(pipeline.channel().eventLoop(), requestTimeout, room);
+            Conversation conversation = new Conversation(lifecycle, times);
+            Turns turns = new Turns(conversation, incoming);
             String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
             pipeline.addBefore(codec, "shared-flush", new SharedFlush(times));
-            pipeline.addBefore(codec, "intake", new Intake(incoming, conversation::isOpen));
-            pipeline.addAfter(codec, "conversation", conversation);
+            pipeline.addBefore(codec, "intake", new Intake(incoming, turns::isOpen));
+            pipeline.addAfter(codec, "turns", turns);
+            pipeline.addAfter("turns", "outbound", new Outbound(conversation, turns, incoming));
+            pipeline.addAfter("outbound", "inbound", new Inbound(conversation, turns, incoming, routes));
         }
     }
 }

@@ -2,12 +2,11 @@ package dev.workflow.rest.wire;
 
 import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.ProblemType;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +14,27 @@ import org.jspecify.annotations.Nullable;
  * nearly all do, costs no timer.
  */
 final class IncomingRequest {
+    private final EventExecutor clock;
     private final Duration limit;
     private final BodyRoom room;
-    private Consumer<ChannelHandlerContext> late = _ -> {};
+    private Runnable late = () -> {};
     private boolean bytesCame;
     private boolean bytesLeft;
     private boolean messageCame;
     private boolean begun;
-    private boolean head;
+    private boolean bodyComing;
     private long taken;
     private @Nullable Future<?> timer;
 
-    IncomingRequest(Duration limit, BodyRoom room) {
+    /** @param clock that of the connection */
+    IncomingRequest(EventExecutor clock, Duration limit, BodyRoom room) {
+        this.clock = clock;
         this.limit = limit;
         this.room = room;
     }
 
     /** @param action what is done when a request is not complete in time */
-    void whenLate(Consumer<ChannelHandlerContext> action) {
+    void whenLate(Runnable action) {
         late = action;
     }
 
@@ -51,18 +53,18 @@ final class IncomingRequest {
         bytesLeft = left;
     }
 
-    /** Its head is there. */
+    /** Its head is there, and a body is to come. */
     void begin() {
         messageCame = true;
         begun = true;
-        head = true;
+        bodyComing = true;
     }
 
     /** All of it is there, or will never be. */
     void complete() {
         messageCame = true;
         begun = false;
-        head = false;
+        bodyComing = false;
         if (timer != null) {
             timer.cancel(false);
             timer = null;
@@ -85,30 +87,31 @@ final class IncomingRequest {
         }
     }
 
-    boolean hasHead() {
-        return head;
+    /** Whether its head is there, and not all of its body. */
+    boolean isBodyComing() {
+        return bodyComing;
     }
 
     /** Bytes that made no message, or are left behind one, are the beginning of a head. */
-    void readComplete(ChannelHandlerContext ctx) {
+    void readComplete() {
         if (bytesCame && (bytesLeft || !messageCame)) {
             begun = true;
         }
         bytesCame = false;
         messageCame = false;
         if (begun && timer == null) {
-            restart(ctx);
+            restart();
         }
     }
 
-    void restart(ChannelHandlerContext ctx) {
-        timer = ctx.executor().schedule(() -> expire(ctx), limit.toNanos(), TimeUnit.NANOSECONDS);
+    void restart() {
+        timer = clock.schedule(this::expire, limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void expire(ChannelHandlerContext ctx) {
+    private void expire() {
         timer = null;
-        if (begun && ctx.channel().isActive()) {
-            late.accept(ctx);
+        if (begun) {
+            late.run();
         }
     }
 }

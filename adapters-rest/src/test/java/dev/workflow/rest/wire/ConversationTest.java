@@ -29,17 +29,21 @@ import org.junit.jupiter.api.Test;
 /** When a request is passed on, and what it may keep and take until then. */
 final class ConversationTest {
     private final BodyRoom room = new BodyRoom(3000L);
-    private final IncomingRequest incoming = newIncoming();
-    private final EmbeddedChannel channel = newChannel(incoming);
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final IncomingRequest incoming = connect(channel);
 
-    private IncomingRequest newIncoming() {
-        return new IncomingRequest(Duration.ofMinutes(60), room);
-    }
-
-    private static EmbeddedChannel newChannel(IncomingRequest incoming) {
-        RequestTimes times = new RequestTimes((_, _, _, _) -> {});
+    private IncomingRequest connect(EmbeddedChannel connection) {
+        IncomingRequest request = new IncomingRequest(connection.eventLoop(), Duration.ofMinutes(60), room);
+        Conversation conversation = new Conversation(new Lifecycle(), new RequestTimes((_, _, _, _) -> {}));
+        Turns turns = new Turns(conversation, request);
         Routes routes = new Routes(noRoutes(), new RequestDurations());
-        return new EmbeddedChannel(new Conversation(new Lifecycle(), incoming, times, routes));
+        connection
+                .pipeline()
+                .addLast(
+                        turns,
+                        new Outbound(conversation, turns, request),
+                        new Inbound(conversation, turns, request, routes));
+        return request;
     }
 
     private static Router noRoutes() {
@@ -129,7 +133,8 @@ final class ConversationTest {
 
     @Test
     void bodiesThatAreComingOnAllConnectionsShareTheRoom() {
-        EmbeddedChannel other = newChannel(newIncoming());
+        EmbeddedChannel other = new EmbeddedChannel();
+        connect(other);
         begin(channel);
         begin(other);
         var _ = channel.writeInbound(kibibyte());

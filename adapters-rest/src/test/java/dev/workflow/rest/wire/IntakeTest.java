@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -30,7 +31,8 @@ final class IntakeTest {
     private static final String SHORT = "A / HTTP/1.0\r\n\r\n";
 
     private final AtomicInteger waiting = new AtomicInteger();
-    private final IncomingRequest incoming = new IncomingRequest(Duration.ofHours(1), new BodyRoom(null));
+    private final IncomingRequest incoming =
+            new IncomingRequest(GlobalEventExecutor.INSTANCE, Duration.ofHours(1), new BodyRoom(null));
     private final Messages messages = new Messages();
     private final EmbeddedChannel channel =
             new EmbeddedChannel(new Intake(incoming, () -> waiting.get() == 0), new HttpServerCodec(), messages);
