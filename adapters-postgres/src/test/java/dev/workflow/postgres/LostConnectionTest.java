@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.contracts.Eventually;
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
@@ -221,7 +222,7 @@ final class LostConnectionTest extends StoreContract {
     void settlementBrokenBeforeItsCommit() {
         UUID id = leasedOne().id();
         wire.breakNext(Wire.Break.BEFORE_COMMIT);
-        assertThatThrownBy(() -> wired.deliveries().settle(id, new Verdict.Acknowledge()))
+        assertThatThrownBy(() -> Outcomes.settle(wired.deliveries(), id, new Verdict.Acknowledge()))
                 .isInstanceOf(Fault.Unavailable.class);
         assertThat(direct.number("SELECT count(*) FROM pending WHERE delivery_id = '" + id + "'"))
                 .isOne();
@@ -233,11 +234,11 @@ final class LostConnectionTest extends StoreContract {
         wire.breakNext(Wire.Break.AFTER_COMMIT);
         assertThat(wired.deliveries().extend(id, MINUTE)).isInstanceOf(SettleOutcome.Settled.class);
         wire.breakNext(Wire.Break.AFTER_COMMIT);
-        SettleOutcome settled = wired.deliveries().settle(id, new Verdict.Acknowledge());
+        SettleOutcome settled = Outcomes.settle(wired.deliveries(), id, new Verdict.Acknowledge());
         assertThat(settled)
                 .isInstanceOfSatisfying(
                         SettleOutcome.Settled.class,
-                        first -> assertThat(direct.deliveries().settle(id, new Verdict.Acknowledge()))
+                        first -> assertThat(Outcomes.settle(direct.deliveries(), id, new Verdict.Acknowledge()))
                                 .isEqualTo(new SettleOutcome.Settled(first.settlement(), true)));
     }
 

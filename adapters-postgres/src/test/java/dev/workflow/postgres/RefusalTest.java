@@ -4,6 +4,7 @@ import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Fault;
@@ -153,7 +154,7 @@ final class RefusalTest extends OnOneDatabase {
     void aSettlementIsRepeatedOnce() {
         Delivery delivery = leasedOne();
         failing("delivery", "UPDATE", "40P01", 1);
-        assertThat(store.deliveries().settle(delivery.id(), new Verdict.Acknowledge()))
+        assertThat(Outcomes.settle(store.deliveries(), delivery.id(), new Verdict.Acknowledge()))
                 .isInstanceOf(SettleOutcome.Settled.class);
         assertThat(tries()).isEqualTo(2);
     }
@@ -162,7 +163,7 @@ final class RefusalTest extends OnOneDatabase {
     void aSettlementThatIsInTheWayAgainIsNotDone() {
         Delivery delivery = leasedOne();
         failing("delivery", "UPDATE", "40P01", 1000);
-        assertThatThrownBy(() -> store.deliveries().settle(delivery.id(), new Verdict.Acknowledge()))
+        assertThatThrownBy(() -> Outcomes.settle(store.deliveries(), delivery.id(), new Verdict.Acknowledge()))
                 .isInstanceOf(Fault.Unavailable.class);
         assertThat(tries()).isEqualTo(2);
     }

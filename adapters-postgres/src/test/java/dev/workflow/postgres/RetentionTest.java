@@ -2,6 +2,7 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
 import dev.workflow.domain.StatusChange;
@@ -21,8 +22,10 @@ final class RetentionTest extends OnOneDatabase {
     void aWorkflowStaysAsLongAsTheRestOfItsDelivery() {
         List<Workflow> all = stored("1", "2", "3");
         Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
-        store.deliveries()
-                .settle(delivery.id(), new Verdict.Refuse(Set.of(all.get(1).id()), Duration.ZERO, null));
+        Outcomes.settle(
+                store.deliveries(),
+                delivery.id(),
+                new Verdict.Refuse(Set.of(all.get(1).id()), Duration.ZERO, null));
         store.age(MINUTE);
         assertThat(purgeConsumed()).isZero();
         takeOut(all.get(1));
@@ -41,7 +44,7 @@ final class RetentionTest extends OnOneDatabase {
         List<Workflow> all = stored("1", "2");
         for (int i = 0; i < 2; i++) {
             Delivery refused = leased(MINUTE, all.toArray(Workflow[]::new));
-            store.deliveries().settle(refused.id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+            Outcomes.settle(store.deliveries(), refused.id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
         }
         all.forEach(each -> claim(each));
         store.age(MINUTE);
@@ -54,7 +57,7 @@ final class RetentionTest extends OnOneDatabase {
     void aDeliveryIsNotForgottenBeforeTheLastThatNamesIt() {
         List<Workflow> all = stored("1", "2");
         Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
-        store.deliveries().settle(delivery.id(), new Verdict.Acknowledge());
+        Outcomes.settle(store.deliveries(), delivery.id(), new Verdict.Acknowledge());
         store.age(MINUTE);
         for (int left = 1; left >= 0; left--) {
             assertThat(store.upkeep().purge(StateName.CONSUMED, HALF, 1)).isOne();

@@ -4,6 +4,7 @@ import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.contracts.Together;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.QueueEntry;
@@ -143,7 +144,7 @@ final class StaleMessagesTest extends TwoStores {
             default -> {
                 Verdict refuse = new Verdict.Refuse(Set.of(), Duration.ofMillis(random.nextInt(2)), null);
                 take(store, queue, new DeliveryTerms(NAMES, Duration.ofMillis(20), null))
-                        .forEach(delivery -> store.deliveries().settle(delivery, refuse));
+                        .forEach(delivery -> Outcomes.settle(store.deliveries(), delivery, refuse));
             }
         }
         publish(store, queue);

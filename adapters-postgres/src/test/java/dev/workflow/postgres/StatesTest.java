@@ -3,6 +3,7 @@ package dev.workflow.postgres;
 import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Criterion;
 import dev.workflow.domain.Listing;
@@ -99,7 +100,7 @@ final class StatesTest extends OnOneDatabase {
         store.execute("UPDATE delivery SET settled_at = now(), touched = workflow_ids, state = '" + state + "'");
         Workflow before = found(delivery.workflows().getFirst().id());
         for (Verdict verdict : List.of(new Verdict.Acknowledge(), new Verdict.Refuse(Set.of(), Duration.ZERO, null))) {
-            SettleOutcome outcome = store.deliveries().settle(delivery.id(), verdict);
+            SettleOutcome outcome = Outcomes.settle(store.deliveries(), delivery.id(), verdict);
             boolean same = verdict.state().name().equalsIgnoreCase(state);
             assertThat(outcome instanceof SettleOutcome.Settled).isEqualTo(same);
         }

@@ -43,7 +43,7 @@ abstract class DeliveriesContract extends StoreContract {
     }
 
     final SettleOutcome settle(Delivery delivery, Verdict verdict) {
-        return store().deliveries().settle(delivery.id(), verdict);
+        return Outcomes.settle(store().deliveries(), delivery.id(), verdict);
     }
 
     final SettleOutcome extend(Delivery delivery, @Nullable Duration lease) {

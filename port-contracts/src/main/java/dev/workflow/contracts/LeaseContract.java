@@ -89,7 +89,7 @@ public abstract class LeaseContract extends DeliveriesContract {
         leasedOne();
         UUID unknown = IDS.next();
         assertThat(store().deliveries().findDelivery(unknown)).isEmpty();
-        assertThat(store().deliveries().settle(unknown, ACK)).isEqualTo(new SettleOutcome.UnknownDelivery());
+        assertThat(Outcomes.settle(store().deliveries(), unknown, ACK)).isEqualTo(new SettleOutcome.UnknownDelivery());
         assertThat(store().deliveries().extend(unknown, null)).isEqualTo(new SettleOutcome.UnknownDelivery());
         store().deliveries().giveBack(unknown);
     }

@@ -167,7 +167,7 @@ public abstract class StoreContract {
 
     /** Hands a workflow over, and refuses it. */
     protected final void refused(Workflow workflow, Duration delay) {
-        fixture.deliveries().settle(leased(MINUTE, workflow).id(), new Verdict.Refuse(Set.of(), delay, "no"));
+        Outcomes.settle(fixture.deliveries(), leased(MINUTE, workflow).id(), new Verdict.Refuse(Set.of(), delay, "no"));
     }
 
     /** The same so many times. After five a workflow is dead. */

@@ -142,7 +142,7 @@ public abstract class UpkeepContract extends StoreContract {
     void aDeliveryGoesWithItsLastWorkflow() {
         Delivery delivery = leasedOne();
         Delivery kept = leased(MINUTE, queuedOne());
-        store().deliveries().settle(delivery.id(), new Verdict.Acknowledge());
+        Outcomes.settle(store().deliveries(), delivery.id(), new Verdict.Acknowledge());
         store().age(MINUTE.multipliedBy(2));
         assertThat(store().deliveries().findDelivery(delivery.id())).isPresent();
 

@@ -3,6 +3,7 @@ package dev.workflow.postgres.delivery;
 import static dev.workflow.contracts.Outcomes.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.contracts.Together;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Status;
@@ -101,10 +102,10 @@ final class LeaseRacesTest extends TwoStores {
         drainAll();
         Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
         List<SettleOutcome> outcomes = Together.run(List.of(
-                () -> List.of(first.deliveries().settle(delivery.id(), ACK)),
-                () -> List.of(second.deliveries().settle(delivery.id(), NACK)),
-                () -> List.of(first.deliveries().settle(delivery.id(), NACK)),
-                () -> List.of(second.deliveries().settle(delivery.id(), ACK)),
+                () -> List.of(Outcomes.settle(first.deliveries(), delivery.id(), ACK)),
+                () -> List.of(Outcomes.settle(second.deliveries(), delivery.id(), NACK)),
+                () -> List.of(Outcomes.settle(first.deliveries(), delivery.id(), NACK)),
+                () -> List.of(Outcomes.settle(second.deliveries(), delivery.id(), ACK)),
                 () -> List.of(second.deliveries().extend(delivery.id(), MINUTE))));
         assertThat(outcomes.subList(0, 4).stream().filter(SettleOutcome.Settled.class::isInstance))
                 .hasSize(2);
@@ -131,7 +132,7 @@ final class LeaseRacesTest extends TwoStores {
                     new CompletableFuture<>());
 
             Future<SettleOutcome> repeated =
-                    threads.submit(() -> second.deliveries().settle(delivery.id(), ACK));
+                    threads.submit(() -> Outcomes.settle(second.deliveries(), delivery.id(), ACK));
             await("""
                     SELECT count(*) FROM pg_stat_activity
                     WHERE datname = current_database() AND wait_event_type = 'Lock'""", repeated);
@@ -229,11 +230,11 @@ final class LeaseRacesTest extends TwoStores {
             outcomes.add(fresh(store.deliveries().claim(() -> List.of(claim)).getFirst()));
             Verdict part = new Verdict.Refuse(Set.of(all.get(i).id()), Duration.ofMillis(i % 2), "no");
             switch (i % 5) {
-                case 0 -> outcomes.add(store.deliveries().settle(claim.deliveryId(), ACK));
-                case 1 -> outcomes.add(store.deliveries().settle(claim.deliveryId(), part));
+                case 0 -> outcomes.add(Outcomes.settle(store.deliveries(), claim.deliveryId(), ACK));
+                case 1 -> outcomes.add(Outcomes.settle(store.deliveries(), claim.deliveryId(), part));
                 case 2 -> outcomes.add(store.deliveries().extend(claim.deliveryId(), MINUTE));
                 case 3 -> store.deliveries().giveBack(claim.deliveryId());
-                default -> outcomes.add(store.deliveries().settle(claim.deliveryId(), NACK));
+                default -> outcomes.add(Outcomes.settle(store.deliveries(), claim.deliveryId(), NACK));
             }
         }
         return outcomes;

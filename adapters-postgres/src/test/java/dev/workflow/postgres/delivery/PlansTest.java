@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workflow.contracts.Eventually;
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.contracts.StoreContract;
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.domain.Criterion;
@@ -140,11 +141,11 @@ final class PlansTest extends StoreContract {
         UUID refused = leased(MINUTE, one, two, three).id();
         store.deliveries().extend(refused, null);
         store.deliveries().findDelivery(refused);
-        store.deliveries().settle(refused, new Verdict.Refuse(Set.of(two.id()), Duration.ZERO, "no"));
-        store.deliveries().settle(refused, new Verdict.Acknowledge());
+        Outcomes.settle(store.deliveries(), refused, new Verdict.Refuse(Set.of(two.id()), Duration.ZERO, "no"));
+        Outcomes.settle(store.deliveries(), refused, new Verdict.Acknowledge());
         store.deliveries().findDelivery(refused);
         UUID acknowledged = leased(MINUTE, two).id();
-        store.deliveries().settle(acknowledged, new Verdict.Acknowledge());
+        Outcomes.settle(store.deliveries(), acknowledged, new Verdict.Acknowledge());
         store.workflows().changeStatus(StatusChange.of(one.id(), Status.INSERTED));
         store.deliveries().giveBack(leased(MINUTE, one).id());
         UUID last = delivered(claim(claimOf(one)).getFirst()).delivery().id();

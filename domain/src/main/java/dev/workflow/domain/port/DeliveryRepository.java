@@ -7,7 +7,6 @@ import dev.workflow.domain.delivery.Delivery;
 import dev.workflow.domain.delivery.DeliveryTerms;
 import dev.workflow.domain.delivery.SettleOutcome;
 import dev.workflow.domain.delivery.SettleRequest;
-import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +52,6 @@ public interface DeliveryRepository {
      * @return one outcome for each request, in their order
      */
     List<SettleOutcome> settle(List<SettleRequest> requests);
-
-    /** Ends one lease. */
-    default SettleOutcome settle(UUID deliveryId, Verdict verdict) {
-        return settle(List.of(new SettleRequest(deliveryId, verdict))).getFirst();
-    }
 
     /**
      * Lets a running lease end later, or earlier.

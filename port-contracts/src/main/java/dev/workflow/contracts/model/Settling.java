@@ -2,6 +2,7 @@ package dev.workflow.contracts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.delivery.DeliveryState;
 import dev.workflow.domain.delivery.SettleOutcome;
@@ -48,7 +49,7 @@ final class Settling {
     }
 
     private void settle(Handed handed, Verdict verdict) {
-        SettleOutcome outcome = world.store.deliveries().settle(handed.id, verdict);
+        SettleOutcome outcome = Outcomes.settle(world.store.deliveries(), handed.id, verdict);
         Settlement before = handed.settlement;
         if (before != null && before.state() == verdict.state()) {
             checkSaidBefore(handed, before, outcome);
