@@ -49,8 +49,7 @@ final class LostConnectionTest extends StoreContract {
     private static TestStore direct;
 
     private final Wire wire = new Wire(direct.port());
-    private final PostgresStore wired =
-            PostgresStore.open(TestStore.settings(direct.url(wire.port())).withPoolSize(POOL_SIZE));
+    private final PostgresStore wired = PostgresStore.open(TestStore.settings(direct.url(wire.port()), POOL_SIZE, 1));
 
     @BeforeAll
     static void open() {

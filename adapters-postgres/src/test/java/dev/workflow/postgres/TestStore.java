@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.contracts.servers.Postgres;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.port.DeadLetters;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.domain.port.Outbox;
@@ -45,6 +46,7 @@ public final class TestStore implements StoreFixture, AutoCloseable {
                 ADD CONSTRAINT pending_leased_to CHECK (lease_until IS NULL OR delayed OR delivery_id IS NOT NULL)
             """;
 
+    private static final int POOL_SIZE = 5;
     private static final int PATIENCE = 20;
 
     private final String url;
@@ -67,12 +69,16 @@ public final class TestStore implements StoreFixture, AutoCloseable {
     }
 
     public static PostgresSettings settings(String url) {
-        return PostgresSettings.of(DatabaseUrl.parse(url)).withPoolSize(5).toleratingUnsafeServer();
+        return settings(url, POOL_SIZE, 1);
+    }
+
+    static PostgresSettings settings(String url, int poolSize, int patience) {
+        return new PostgresSettings(DatabaseUrl.parse(url), poolSize, StorePolicy.DEFAULT, true, patience);
     }
 
     /** However long a machine stands still, it gives up nothing. */
     public static PostgresSettings patient(String url) {
-        return settings(url).withPatience(PATIENCE);
+        return settings(url, POOL_SIZE, PATIENCE);
     }
 
     public String url() {

@@ -38,8 +38,7 @@ final class OpenStorage implements AutoCloseable {
 
     private static PostgresStore open(String variable, DatabaseUrl url, int poolSize, StorePolicy policy) {
         try {
-            return PostgresStore.open(
-                    PostgresSettings.of(url).withPoolSize(poolSize).withPolicy(policy));
+            return PostgresStore.open(PostgresSettings.of(url, poolSize, policy));
         } catch (CannotOpenStore e) {
             throw new StartFailure(variable + ": " + e.getMessage(), e);
         }

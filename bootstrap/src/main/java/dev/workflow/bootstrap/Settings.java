@@ -4,7 +4,6 @@ import dev.workflow.application.RemoveOld;
 import dev.workflow.bootstrap.Variables.Variable;
 import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.server.DatabaseUrl;
-import dev.workflow.postgres.server.PostgresSettings;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.QueueType;
 import dev.workflow.rabbitmq.RabbitSettings;
@@ -56,6 +55,9 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
     private static final int MOST_ATTEMPTS = 1_000_000;
     /** Two threads store, two hand over, and lists and single reads must not starve. */
     private static final int LEAST_POOL_SIZE = 5;
+
+    private static final int DEFAULT_POOL_SIZE = 10;
+    private static final int MOST_POOL_SIZE = 1000;
     /** In less a message may well be on its way. */
     private static final Duration LEAST_RECONCILE_AFTER = Duration.ofSeconds(1);
     /** Whoever repeats a request needs a moment for it. */
@@ -114,8 +116,7 @@ record Settings(Listen listen, Storage storage, StorePolicy policy, Broker broke
 
     private static Storage storage(Variables variables) {
         String directory = variables.text("WORKFLOW_DATA_DIR", "data");
-        int poolSize =
-                variables.number("DATABASE_POOL_SIZE", PostgresSettings.DEFAULT_POOL_SIZE, LEAST_POOL_SIZE, 1000);
+        int poolSize = variables.number("DATABASE_POOL_SIZE", DEFAULT_POOL_SIZE, LEAST_POOL_SIZE, MOST_POOL_SIZE);
         Optional<Variable> url = variables.first("DATABASE_URL", "DATASOURCES_DEFAULT_URL");
         Optional<Variable> username = variables.first("DATABASE_USERNAME", "DATASOURCES_DEFAULT_USERNAME");
         Optional<Variable> password = variables.first("DATABASE_PASSWORD", "DATASOURCES_DEFAULT_PASSWORD");

@@ -25,10 +25,6 @@ public final class Connector {
     private final DatabaseUrl url;
     private final int patience;
 
-    public Connector(DatabaseUrl url) {
-        this(url, 1);
-    }
-
     /** @param patience how many times as long as usual pools of such connections wait */
     public Connector(DatabaseUrl url, int patience) {
         this.url = url;

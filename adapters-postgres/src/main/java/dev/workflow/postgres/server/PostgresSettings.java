@@ -11,28 +11,8 @@ import dev.workflow.domain.StorePolicy;
  */
 public record PostgresSettings(
         DatabaseUrl url, int poolSize, StorePolicy policy, boolean toleratesUnsafeServer, int patience) {
-    public static final int DEFAULT_POOL_SIZE = 10;
-
-    /** What holds when nothing else is said. */
-    public static PostgresSettings of(DatabaseUrl url) {
-        return new PostgresSettings(url, DEFAULT_POOL_SIZE, StorePolicy.DEFAULT, false, 1);
-    }
-
-    public PostgresSettings withPoolSize(int size) {
-        return new PostgresSettings(url, size, policy, toleratesUnsafeServer, patience);
-    }
-
-    public PostgresSettings withPolicy(StorePolicy other) {
-        return new PostgresSettings(url, poolSize, other, toleratesUnsafeServer, patience);
-    }
-
-    /** For tests, whose databases are forgotten anyway. */
-    public PostgresSettings toleratingUnsafeServer() {
-        return new PostgresSettings(url, poolSize, policy, true, patience);
-    }
-
-    /** For tests in which a machine that stands still for a moment must not be the one who decides. */
-    public PostgresSettings withPatience(int times) {
-        return new PostgresSettings(url, poolSize, policy, toleratesUnsafeServer, times);
+    /** Those of a service. */
+    public static PostgresSettings of(DatabaseUrl url, int poolSize, StorePolicy policy) {
+        return new PostgresSettings(url, poolSize, policy, false, 1);
     }
 }

@@ -122,7 +122,7 @@ final class LeaseRacesTest extends TwoStores {
     /** An acknowledgement that came in time and is being committed when its lease ends is not told from one that came late. */
     @Test
     void whoRepeatsWhatIsStillBeingCommittedWaitsForIt() throws Exception {
-        try (Connection slow = new Connector(DatabaseUrl.parse(first.url())).open(Duration.ofSeconds(5));
+        try (Connection slow = new Connector(DatabaseUrl.parse(first.url()), 1).open(Duration.ofSeconds(5));
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             slow.setAutoCommit(false);
             Delivery delivery = acknowledgedShortlyBeforeItsEnd(slow);

@@ -104,11 +104,4 @@ final class DatabaseUrlTest {
     void knowsWhetherItNamesAUser(String text, boolean named) {
         assertThat(DatabaseUrl.parse(text).namesUser()).isEqualTo(named);
     }
-
-    @Test
-    void defaults() {
-        PostgresSettings settings = PostgresSettings.of(DatabaseUrl.parse("postgres://h/d"));
-        assertThat(settings.poolSize()).isEqualTo(10);
-        assertThat(settings.toleratesUnsafeServer()).isFalse();
-    }
 }

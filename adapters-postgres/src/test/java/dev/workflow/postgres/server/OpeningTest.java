@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.workflow.contracts.servers.Postgres;
+import dev.workflow.domain.StorePolicy;
 import dev.workflow.postgres.PostgresStore;
 import dev.workflow.postgres.TestStore;
 import java.io.IOException;
@@ -105,11 +106,15 @@ final class OpeningTest {
     @Test
     void tooOld() {
         DatabaseUrl url = DatabaseUrl.parse("postgres://u:secret@db/d");
-        ServerCheck check = new ServerCheck(PostgresSettings.of(url), new Connector(url));
+        ServerCheck check = new ServerCheck(ofService(url), new Connector(url, 1));
         assertThatThrownBy(() -> check.refuseIfUnfit(facts("13.22", 13)))
                 .isInstanceOf(CannotOpenStore.class)
                 .hasMessage("The database at db:5432/d runs PostgreSQL 13.22; 14 is the oldest that will do.");
         assertThatCode(() -> check.refuseIfUnfit(facts("14.0", 14))).doesNotThrowAnyException();
+    }
+
+    private static PostgresSettings ofService(DatabaseUrl url) {
+        return PostgresSettings.of(url, 5, StorePolicy.DEFAULT);
     }
 
     private static ServerFacts facts(String version, int majorVersion) {
@@ -127,7 +132,7 @@ final class OpeningTest {
 
     @Test
     void aServerThatForgets() {
-        PostgresSettings settings = PostgresSettings.of(DatabaseUrl.parse(Postgres.emptyDatabase()));
+        PostgresSettings settings = ofService(DatabaseUrl.parse(Postgres.emptyDatabase()));
         assertThatThrownBy(() -> PostgresStore.open(settings))
                 .isInstanceOf(CannotOpenStore.class)
                 .hasMessageMatching("The database at .* runs with fsync = off and could lose .*");
@@ -184,7 +189,7 @@ final class OpeningTest {
     }
 
     private static String show(Pool pool, String url, String setting) throws SQLException {
-        try (HikariDataSource connections = pool.open(new Connector(DatabaseUrl.parse(url)), 1);
+        try (HikariDataSource connections = pool.open(new Connector(DatabaseUrl.parse(url), 1), 1);
                 Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW " + setting)) {
@@ -194,7 +199,7 @@ final class OpeningTest {
     }
 
     private static int networkTimeout(Pool pool, String url) throws SQLException {
-        try (HikariDataSource connections = pool.open(new Connector(DatabaseUrl.parse(url)), 1);
+        try (HikariDataSource connections = pool.open(new Connector(DatabaseUrl.parse(url), 1), 1);
                 Connection connection = connections.getConnection()) {
             return connection.getNetworkTimeout();
         }
@@ -203,7 +208,7 @@ final class OpeningTest {
     @Test
     void aConnectionThatLeadsToAStandbyIsGivenUp() throws SQLException {
         String url = Postgres.emptyDatabase();
-        try (HikariDataSource connections = Pool.REQUESTS.open(new Connector(DatabaseUrl.parse(url)), 1)) {
+        try (HikariDataSource connections = Pool.REQUESTS.open(new Connector(DatabaseUrl.parse(url), 1), 1)) {
             int before = backend(connections, "SELECT pg_backend_pid()");
             assertThat(backend(connections, "SELECT pg_backend_pid()")).isEqualTo(before);
             assertThatThrownBy(() -> backend(connections, "SET transaction_read_only = on; CREATE TABLE t ()"))

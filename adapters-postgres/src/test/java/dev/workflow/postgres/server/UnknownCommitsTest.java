@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class UnknownCommitsTest {
     private final String url = Postgres.emptyDatabase();
-    private final UnknownCommits unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url)));
+    private final UnknownCommits unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url), 1));
     private final SQLException cause = new SQLException("The connection broke.");
 
     @Test
@@ -65,7 +65,7 @@ final class UnknownCommitsTest {
 
         Lonely(EmbeddedPostgres server) throws SQLException {
             this.url = server.getJdbcUrl("postgres", "postgres");
-            this.unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url)));
+            this.unknown = new UnknownCommits(new Connector(DatabaseUrl.parse(url), 1));
             this.connection = DriverManager.getConnection(url);
             this.statement = connection.createStatement();
             statement.execute("SET synchronous_commit = on");

@@ -57,7 +57,7 @@ final class PagesTest extends OnOneDatabase {
     }
 
     private Connection connect() throws SQLException {
-        return new Connector(DatabaseUrl.parse(store.url())).open(Duration.ofSeconds(5));
+        return new Connector(DatabaseUrl.parse(store.url()), 1).open(Duration.ofSeconds(5));
     }
 
     private static Workflow withoutData(Workflow workflow) {
