@@ -43,9 +43,7 @@ public abstract class CsvExporterContract extends CsvFixture {
     private void run(CsvCase each, CsvExporter exporter) {
         switch (CsvOptionsReader.FOR_WORKFLOWS.read(each.options())) {
             case CsvReading.Refused refused ->
-                assertThat(refused.problems())
-                        .extracting(CsvReading.Problem::option)
-                        .containsExactly(each.refused());
+                assertThat(refused.problems()).singleElement().asString().startsWith(each.refused() + " ");
             case CsvReading.Read read -> {
                 assertThat(each.refused()).isNull();
                 render(each, read.options(), exporter);

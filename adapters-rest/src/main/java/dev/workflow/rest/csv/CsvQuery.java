@@ -5,7 +5,6 @@ import dev.workflow.domain.csv.CsvOptionsReader;
 import dev.workflow.domain.csv.CsvReading;
 import dev.workflow.rest.QueryParameters;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** CSV options as query parameters. */
 public final class CsvQuery {
@@ -23,10 +22,7 @@ public final class CsvQuery {
     public static CsvOptions read(QueryParameters query, CsvOptionsReader reader) {
         return switch (reader.read(query.values())) {
             case CsvReading.Read(CsvOptions options) -> options;
-            case CsvReading.Refused refused ->
-                throw QueryParameters.refusal(refused.problems().stream()
-                        .map(CsvReading.Problem::detail)
-                        .collect(Collectors.joining(" ")));
+            case CsvReading.Refused refused -> throw QueryParameters.refusal(String.join(" ", refused.problems()));
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.workflow.domain.csv;
 
-import dev.workflow.domain.csv.CsvReading.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,7 @@ final class CsvOptionTexts {
     private final Map<String, String> texts;
     private final Set<String> known;
     private final boolean hasWorkflows;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
 
     CsvOptionTexts(Map<String, String> texts, Set<String> known, boolean hasWorkflows) {
         this.texts = texts;
@@ -44,7 +43,7 @@ final class CsvOptionTexts {
     }
 
     private void refuse(String option, String detail) {
-        problems.add(new Problem(option, option + " " + detail));
+        problems.add(option + " " + detail);
     }
 
     private boolean flag(String option, boolean otherwise) {

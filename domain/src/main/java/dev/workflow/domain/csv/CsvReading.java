@@ -6,17 +6,14 @@ import java.util.List;
 public sealed interface CsvReading {
     record Read(CsvOptions options) implements CsvReading {}
 
-    /** At least one text is not one that its option takes. */
-    record Refused(List<Problem> problems) implements CsvReading {
+    /**
+     * At least one text is not one that its option takes.
+     *
+     * @param problems each begins with the name of the option and says what it takes, fit for the one who sent it
+     */
+    record Refused(List<String> problems) implements CsvReading {
         public Refused {
             problems = List.copyOf(problems);
         }
     }
-
-    /**
-     * What is wrong with one option.
-     *
-     * @param detail names the option and what it takes, fit for the one who sent it
-     */
-    record Problem(String option, String detail) {}
 }
