@@ -1,9 +1,6 @@
 package dev.workflow.rest;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Entity tags (RFC 9110, section 8.8.3). That of a workflow is its version, in quotes. All are strong. */
 public final class EntityTags {
     private static final String WEAK = "W/";
-    private static final int DIGEST_BYTES = 16;
+    private static final int DIGEST_DIGITS = 32;
 
     /** Digits that a version may have, without a leading zero, so that each version has one spelling. */
     private static final Pattern VERSION = Pattern.compile("\"[1-9][0-9]{0,17}\"");
@@ -26,12 +23,7 @@ public final class EntityTags {
 
     /** The same only for the same bytes. */
     public static String of(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "\"" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
+        return "\"" + Sha256.of(body).substring(0, DIGEST_DIGITS) + "\"";
     }
 
     /** Whether {@code If-None-Match} names {@code tag}; weak tags count. */

@@ -2,7 +2,6 @@ package dev.workflow.rest;
 
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
-import dev.workflow.rest.access.Caller;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
 import io.micronaut.http.HttpHeaders;
@@ -10,9 +9,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -84,21 +80,11 @@ public final class IdempotencyKeys {
         String query = question < 0 ? "" : target.substring(question + 1);
         String accept = String.join(",", request.getHeaders().getAll(HttpHeaders.ACCEPT));
         String head = String.join("\n", method, withoutTrailingSlash(path), query, accept, "");
-        MessageDigest digest = sha256();
-        digest.update(head.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest(body));
+        return Sha256.of(head.getBytes(StandardCharsets.UTF_8), body);
     }
 
     private static String withoutTrailingSlash(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 
     /** Answers with what was done, now or before, and refuses where nothing was. */

@@ -1,5 +1,6 @@
 package dev.workflow.rest.access;
 
+import dev.workflow.rest.Caller;
 import dev.workflow.rest.problem.Problem;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
@@ -57,7 +58,7 @@ final class KeyCheck {
             LOG.log(Level.DEBUG, () -> "The key " + key.name() + " may not do what it asked for.");
             throw new Refusal(ProblemType.FORBIDDEN, forbidden(key, allowed));
         }
-        Caller.note(request, key);
+        Caller.note(request, key.name());
     }
 
     /** What one was shown another must not see, whatever caches stand between. */

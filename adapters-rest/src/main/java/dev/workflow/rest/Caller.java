@@ -1,4 +1,4 @@
-package dev.workflow.rest.access;
+package dev.workflow.rest;
 
 import io.micronaut.http.HttpRequest;
 
@@ -16,7 +16,7 @@ public final class Caller {
         return request.getAttribute(ATTRIBUTE, String.class).orElse(ANYONE);
     }
 
-    static void note(HttpRequest<?> request, ApiKey key) {
-        request.setAttribute(ATTRIBUTE, key.name());
+    public static void note(HttpRequest<?> request, String name) {
+        request.setAttribute(ATTRIBUTE, name);
     }
 }
