@@ -76,12 +76,12 @@ final class TestService implements AutoCloseable {
         relay = new RelayOutbox(store, queue);
         endLeases = new EndLeases(store, relay);
         WorkflowRepository repository = repositories.apply(store);
-        Instruments instruments = new Instruments(schedule, new Throughput());
         ids = new TimeOrderedIds(clock);
+        Instruments instruments = new Instruments(schedule, new Throughput(), ids);
         DeliveryRepository deliveries = claims.apply(store);
-        consume = new ConsumeWorkflows(
-                deliveries, new QueueFront(queue, schedule), relay, store, ids, instruments, PATIENCE);
-        submit = new SubmitWorkflows(repository, ids, relay, consume::holds, instruments);
+        consume =
+                new ConsumeWorkflows(deliveries, new QueueFront(queue, schedule), relay, store, instruments, PATIENCE);
+        submit = new SubmitWorkflows(repository, relay, consume::holds, instruments);
         settle = new SettleDelivery(deliveries, relay, instruments);
         Map<String, Object> all = new LinkedHashMap<>(properties);
         all.put("micronaut.server.port", -1);

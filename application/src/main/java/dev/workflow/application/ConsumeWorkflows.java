@@ -45,9 +45,8 @@ public final class ConsumeWorkflows implements AutoCloseable {
             QueueFront front,
             RelayOutbox relay,
             Statistics statistics,
-            TimeOrderedIds ids,
             Instruments instruments) {
-        this(deliveries, front, relay, statistics, ids, instruments, PATIENCE);
+        this(deliveries, front, relay, statistics, instruments, PATIENCE);
     }
 
     /**
@@ -60,13 +59,12 @@ public final class ConsumeWorkflows implements AutoCloseable {
             QueueFront front,
             RelayOutbox relay,
             Statistics statistics,
-            TimeOrderedIds ids,
             Instruments instruments,
             Duration patience) {
         this.deliveries = deliveries;
         this.front = front;
         this.relay = relay;
-        this.ids = ids;
+        this.ids = instruments.ids();
         this.throughput = instruments.throughput();
         this.gathering = new Gathering<>("consume", LIMITS, instruments.schedule(), this::serve);
         this.keyed = new KeyedConsumers(deliveries, room, this::begin);

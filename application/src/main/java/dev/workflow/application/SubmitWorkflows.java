@@ -31,13 +31,9 @@ public final class SubmitWorkflows implements AutoCloseable {
 
     /** @param isHeld whether a consumer waits with a key */
     public SubmitWorkflows(
-            WorkflowRepository repository,
-            TimeOrderedIds ids,
-            RelayOutbox relay,
-            Predicate<RequestKey> isHeld,
-            Instruments instruments) {
+            WorkflowRepository repository, RelayOutbox relay, Predicate<RequestKey> isHeld, Instruments instruments) {
         this.repository = repository;
-        this.ids = ids;
+        this.ids = instruments.ids();
         this.relay = relay;
         this.oneAtATime = new OneAtATime(isHeld);
         this.throughput = instruments.throughput();

@@ -51,7 +51,7 @@ final class Instance implements AutoCloseable {
     final SettleDelivery settle;
     final RedriveDead redrive;
     final EndLeases endLeases;
-    final Instruments instruments = new Instruments(new Schedule(), new Throughput());
+    final Instruments instruments = new Instruments(new Schedule(), new Throughput(), IDS);
 
     Instance(InMemoryStore store, WorkflowQueue queue) {
         this(store, queue, CrashPoint.never());
@@ -73,8 +73,8 @@ final class Instance implements AutoCloseable {
         QueueFront front = new QueueFront(broker, instruments.schedule());
         relay = new RelayOutbox(crash.through(Outbox.class, store), broker);
         Statistics statistics = crash.through(Statistics.class, store);
-        consume = new ConsumeWorkflows(deliveries, front, relay, statistics, IDS, instruments, patience);
-        submit = new SubmitWorkflows(workflows, IDS, relay, consume::holds, instruments);
+        consume = new ConsumeWorkflows(deliveries, front, relay, statistics, instruments, patience);
+        submit = new SubmitWorkflows(workflows, relay, consume::holds, instruments);
         settle = new SettleDelivery(deliveries, relay, instruments);
         redrive = new RedriveDead(crash.through(DeadLetters.class, store), relay, consume::holds);
         endLeases = new EndLeases(upkeep, relay);

@@ -34,7 +34,7 @@ class OverlappingRoundsTest {
 
     private final InMemoryStore store = new InMemoryStore(InstantSource.system());
     private final BrokerTwin broker = new BrokerTwin();
-    private final Instruments instruments = new Instruments(new Schedule(), new Throughput());
+    private final Instruments instruments = new Instruments(new Schedule(), new Throughput(), IDS);
     private final RelayOutbox relay = new RelayOutbox(store, broker);
     private final CountDownLatch firstHasClaimed = new CountDownLatch(1);
     private final CountDownLatch secondHasAsked = new CountDownLatch(1);
@@ -48,7 +48,7 @@ class OverlappingRoundsTest {
     private CompletableFuture<Integer> second;
 
     private void open(Duration patience) {
-        consume = new ConsumeWorkflows(firstClaimEndsLate(), front, relay, store, IDS, instruments, patience);
+        consume = new ConsumeWorkflows(firstClaimEndsLate(), front, relay, store, instruments, patience);
     }
 
     /** The claim is committed, and whoever made it does not know yet. */

@@ -182,8 +182,10 @@ class SmallUseCasesTest {
     void aReportTellsCountsAndRates() {
         AtomicLong nanos = new AtomicLong();
         Throughput throughput = new Throughput(nanos::get);
-        SettleDelivery settle =
-                new SettleDelivery(store, instance.relay, new Instruments(instance.instruments.schedule(), throughput));
+        SettleDelivery settle = new SettleDelivery(
+                store,
+                instance.relay,
+                new Instruments(instance.instruments.schedule(), throughput, instance.instruments.ids()));
         UUID delivery = leased();
         for (int time = 1; time <= 3; time++) {
             Stages.await(settle.settle(delivery, new Verdict.Acknowledge()));

@@ -100,11 +100,6 @@ final class Wiring {
     }
 
     @Singleton
-    TimeOrderedIds ids() {
-        return new TimeOrderedIds(InstantSource.system());
-    }
-
-    @Singleton
     @Bean(preDestroy = "close")
     Schedule schedule() {
         return new Schedule();
@@ -117,7 +112,7 @@ final class Wiring {
 
     @Singleton
     Instruments instruments(Schedule schedule, Throughput throughput) {
-        return new Instruments(schedule, throughput);
+        return new Instruments(schedule, throughput, new TimeOrderedIds(InstantSource.system()));
     }
 
     @Singleton
@@ -129,12 +124,8 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     SubmitWorkflows submitWorkflows(
-            WorkflowRepository workflows,
-            TimeOrderedIds ids,
-            RelayOutbox relay,
-            ConsumeWorkflows consume,
-            Instruments instruments) {
-        return new SubmitWorkflows(workflows, ids, relay, consume::holds, instruments);
+            WorkflowRepository workflows, RelayOutbox relay, ConsumeWorkflows consume, Instruments instruments) {
+        return new SubmitWorkflows(workflows, relay, consume::holds, instruments);
     }
 
     @Singleton
@@ -149,9 +140,8 @@ final class Wiring {
             QueueFront front,
             RelayOutbox relay,
             Statistics statistics,
-            TimeOrderedIds ids,
             Instruments instruments) {
-        return new ConsumeWorkflows(deliveries, front, relay, statistics, ids, instruments);
+        return new ConsumeWorkflows(deliveries, front, relay, statistics, instruments);
     }
 
     @Singleton
