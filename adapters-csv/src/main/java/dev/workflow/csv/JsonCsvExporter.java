@@ -30,7 +30,7 @@ public final class JsonCsvExporter implements CsvExporter {
 
     @Override
     public Rendition export(List<Workflow> workflows, CsvOptions options) {
-        return capacity.makeInHurry(bytes(workflows), () -> rendered(workflows, options));
+        return capacity.makeInHurry(Workflow.dataBytes(workflows), () -> rendered(workflows, options));
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class JsonCsvExporter implements CsvExporter {
     }
 
     private CsvOutcome asAsked(List<Workflow> workflows, CsvOptions options) {
-        Table table = tables.take(options, expectedBytes(bytes(workflows)));
+        Table table = tables.take(options, expectedBytes(Workflow.dataBytes(workflows)));
         int added = 0;
         for (Workflow workflow : workflows) {
             if (added > 0 && table.isCrowded()) {
@@ -128,14 +128,6 @@ public final class JsonCsvExporter implements CsvExporter {
 
     private static Document document(Workflow workflow, Form form) {
         return new Document(workflow.content().data(), workflow, form);
-    }
-
-    private static long bytes(List<Workflow> workflows) {
-        long bytes = 0;
-        for (Workflow workflow : workflows) {
-            bytes += workflow.content().data().length();
-        }
-        return bytes;
     }
 
     private static int expectedBytes(long documents) {

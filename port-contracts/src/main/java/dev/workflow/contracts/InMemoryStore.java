@@ -184,7 +184,7 @@ public final class InMemoryStore
 
     private static long bytes(Keyed<ClaimOutcome> outcome) {
         return outcome instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)
-                ? delivered.delivery().bytes()
+                ? Workflow.dataBytes(delivered.delivery().workflows())
                 : 0;
     }
 

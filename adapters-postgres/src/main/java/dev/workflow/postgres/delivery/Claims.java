@@ -213,7 +213,7 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
 
     private static long bytes(Keyed<ClaimOutcome> outcome) {
         return outcome instanceof Keyed.Fresh<ClaimOutcome>(ClaimOutcome.Delivered delivered)
-                ? delivered.delivery().bytes()
+                ? Workflow.dataBytes(delivered.delivery().workflows())
                 : 0;
     }
 

@@ -49,9 +49,7 @@ public final class WorkflowJson {
 
     /** Where these can be written, in whatever form. */
     public static JsonBytes roomFor(List<Workflow> workflows) {
-        int data = workflows.stream()
-                .mapToInt(workflow -> workflow.content().data().length())
-                .sum();
+        int data = Math.toIntExact(Workflow.dataBytes(workflows));
         return new JsonBytes(OVERHEAD_BYTES * (workflows.size() + 1) + data);
     }
 

@@ -31,7 +31,7 @@ final class ListPage {
                 return new ListPage(body(found, form), null);
             }
             found.addAll(next);
-            bytes += WorkflowPages.bytes(next);
+            bytes += Workflow.dataBytes(next);
         }
         List<Workflow> page = found.subList(0, Math.min(limit, Math.max(1, found.size() - 1)));
         return new ListPage(body(page, form), page.getLast().id());

@@ -40,14 +40,7 @@ final class WorkflowPages {
     }
 
     private static int sizeAfter(List<Workflow> page) {
-        long mean = 1 + bytes(page) / page.size();
+        long mean = 1 + Workflow.dataBytes(page) / page.size();
         return Math.clamp(PAGE_BYTES / mean, 1, LARGEST_PAGE);
-    }
-
-    /** What the data of workflows takes. */
-    static long bytes(List<Workflow> workflows) {
-        return workflows.stream()
-                .mapToLong(workflow -> workflow.content().data().length())
-                .sum();
     }
 }

@@ -19,13 +19,6 @@ public record Delivery(UUID id, String form, List<Workflow> workflows, DeliveryS
         workflows = List.copyOf(workflows);
     }
 
-    /** How many bytes of data it has. */
-    public long bytes() {
-        return workflows.stream()
-                .mapToLong(each -> each.content().data().length())
-                .sum();
-    }
-
     /** The end of the lease as it was promised at first; null when there was none. */
     public @Nullable Instant leaseExpiresAt() {
         return workflows.getFirst().state() instanceof State.Leased leased ? leased.expiresAt() : null;
