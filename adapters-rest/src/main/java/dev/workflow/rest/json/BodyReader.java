@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class BodyReader {
     /** Seconds that a lease lasts at most, and a delay. */
     public static final int LONGEST_LEASE = 43_200;
+    /** Code points that the name of a step has at most. */
+    public static final int LONGEST_STEP = 200;
 
     private BodyReader() {}
 

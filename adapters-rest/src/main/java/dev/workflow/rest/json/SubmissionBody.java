@@ -13,7 +13,6 @@ final class SubmissionBody {
             "{\"data\": any JSON value but null, \"steps\": [texts]}, steps optional, or an array of 1 to 1000 of these";
 
     private static final int MAX_WORKFLOWS = 1000;
-    private static final int MAX_STEP_LENGTH = 200;
     private static final Utf8Text NOTHING = Utf8Text.of("null");
 
     private final JsonTokens tokens;
@@ -105,8 +104,8 @@ final class SubmissionBody {
 
     private void readStep(String step) {
         int length = step.codePointCount(0, step.length());
-        if (length == 0 || length > MAX_STEP_LENGTH) {
-            flaws.invalid(tokens.pointer(), "is not 1 to " + MAX_STEP_LENGTH + " characters long.");
+        if (length == 0 || length > BodyReader.LONGEST_STEP) {
+            flaws.invalid(tokens.pointer(), "is not 1 to " + BodyReader.LONGEST_STEP + " characters long.");
         }
         String flaw = StorableValue.flaw(step);
         if (flaw != null) {

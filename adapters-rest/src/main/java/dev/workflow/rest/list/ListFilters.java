@@ -31,7 +31,6 @@ final class ListFilters {
             "delivery_id",
             "contains");
 
-    private static final int MAX_STEP_LENGTH = 200;
     private static final String BODY = "The body";
 
     private final QueryParameters query;
@@ -80,9 +79,9 @@ final class ListFilters {
     /** No workflow has a step that is not storable, and a database could not even be asked for one. */
     private static String step(String text) {
         int length = text.codePointCount(0, text.length());
-        if (length < 1 || length > MAX_STEP_LENGTH || text.indexOf('\0') >= 0) {
-            throw QueryParameters.refusal(
-                    "step takes the whole name of a step, of 1 to " + MAX_STEP_LENGTH + " characters without U+0000.");
+        if (length < 1 || length > BodyReader.LONGEST_STEP || text.indexOf('\0') >= 0) {
+            throw QueryParameters.refusal("step takes the whole name of a step, of 1 to " + BodyReader.LONGEST_STEP
+                    + " characters without U+0000.");
         }
         return text;
     }
