@@ -31,7 +31,7 @@ public final class QueueOwnership implements AutoCloseable {
     }
 
     /** Waits a moment for an instance that is just ending. */
-    public static QueueOwnership acquire(Connector connector) {
+    static QueueOwnership acquire(Connector connector) {
         try {
             QueueOwnership ownership = new QueueOwnership(connector);
             if (ownership.lock(PATIENCE)) {

@@ -11,7 +11,7 @@ public final class Lifecycle {
 
     private volatile Phase phase = Phase.STARTING;
 
-    public Phase phase() {
+    Phase phase() {
         return phase;
     }
 

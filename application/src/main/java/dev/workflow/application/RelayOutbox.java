@@ -30,7 +30,7 @@ public final class RelayOutbox implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RelayOutbox.class.getName());
 
     /** What a step found. */
-    public enum Progress {
+    enum Progress {
         /** There is more to publish at once. */
         MORE,
         /** What there was is published; more has come since. */
@@ -137,7 +137,7 @@ public final class RelayOutbox implements AutoCloseable {
     }
 
     /** Publishes one batch. */
-    public Progress step() {
+    Progress step() {
         long ticket = ticket();
         AtomicBoolean found = new AtomicBoolean();
         int drained = outbox.drain(BATCH, entries -> {

@@ -21,7 +21,7 @@ public final class Schedule implements AutoCloseable {
     private final Queue<Future<?>> tasks = new ConcurrentLinkedQueue<>();
 
     /** Does {@code task}, which must not block, {@code pause} after it was done last. */
-    public void every(Duration pause, Runnable task) {
+    void every(Duration pause, Runnable task) {
         tasks.add(executor.scheduleWithFixedDelay(
                 () -> attempt(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
     }

@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
 public record History(
         int attempts, @Nullable String lastError, @Nullable UUID deliveryId, long version) {
     /** The history of a workflow that was just stored. */
-    public static final History NEW = new History(0, null, null, 1);
+    static final History NEW = new History(0, null, null, 1);
 }

@@ -120,7 +120,7 @@ public enum ProblemType {
     }
 
     /** Whether the request certainly had no effect and is worth another try soon. */
-    public boolean retry() {
+    boolean retry() {
         return switch (this) {
             case UNAVAILABLE, OVERLOADED, DRAINING, REQUEST_IN_PROGRESS, RATE_LIMITED -> true;
             default -> false;
@@ -128,7 +128,7 @@ public enum ProblemType {
     }
 
     /** Whether the connection is of no use afterwards. */
-    public boolean closes() {
+    boolean closes() {
         return switch (this) {
             case MALFORMED_REQUEST, REQUEST_TIMEOUT, URI_TOO_LONG, HEADERS_TOO_LARGE -> true;
             default -> false;

@@ -42,7 +42,7 @@ public final class RabbitNode implements AmqpBroker {
     }
 
     /** Whether tests are to use RabbitMQ: because it is here, or because nothing else will do. */
-    public static boolean isWanted() {
+    static boolean isWanted() {
         return isInstalled() || Boolean.parseBoolean(System.getenv("WORKFLOW_REQUIRE_RABBITMQ"));
     }
 
