@@ -48,13 +48,7 @@ final class Launch implements AutoCloseable {
      */
     Optional<Service> run(Consumer<Service> announce) {
         storage.begin();
-        ApplicationContext context = ApplicationContext.builder()
-                .banner(false)
-                .singletons(Stream.of(settings, storage, settings.listen().apiKeys())
-                        .filter(Objects::nonNull)
-                        .toArray())
-                .properties(Service.properties(settings.listen()))
-                .build();
+        ApplicationContext context = context();
         try {
             Service service = new Service(settings, storage, context.start());
             storage.await();
@@ -75,6 +69,16 @@ final class Launch implements AutoCloseable {
         } finally {
             outcome.cancel(false);
         }
+    }
+
+    private ApplicationContext context() {
+        return ApplicationContext.builder()
+                .banner(false)
+                .singletons(Stream.of(settings, storage, settings.listen().apiKeys())
+                        .filter(Objects::nonNull)
+                        .toArray())
+                .properties(Service.properties(settings.listen()))
+                .build();
     }
 
     /** What went wrong deep below, if it is something that an operator can mend. */
