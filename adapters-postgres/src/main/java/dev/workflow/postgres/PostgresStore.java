@@ -53,11 +53,12 @@ public final class PostgresStore implements AutoCloseable {
         Transactions requests = new Transactions(requestPool, unknownCommits);
         Transactions background = new Transactions(backgroundPool, unknownCommits);
         StorePolicy policy = settings.policy();
-        this.workflows = new StoredWorkflows(requests, new FilterIndex(background), policy);
-        this.deliveries = new StoredDeliveries(requests, policy);
-        this.deadLetters = new Redrives(requests, new RequestKeys(policy.keysLast()));
+        RequestKeys keys = new RequestKeys(policy.keysLast());
+        this.workflows = new StoredWorkflows(requests, keys, new FilterIndex(background));
+        this.deliveries = new StoredDeliveries(requests, keys, policy.maxAttempts());
+        this.deadLetters = new Redrives(requests, keys);
         this.outbox = new OutboxTable(background, requests);
-        this.upkeep = new StoreUpkeep(background, policy);
+        this.upkeep = new StoreUpkeep(background, policy.maxAttempts());
         this.statistics = new Tally(requests, background);
         this.database = new DatabaseHealth(requests);
     }

@@ -3,7 +3,6 @@ package dev.workflow.postgres.delivery;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
-import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.csv.Rendition;
 import dev.workflow.domain.delivery.Claim;
@@ -41,10 +40,10 @@ final class Claims extends Batch<Claim, ClaimOutcome> {
     private final RequestKeys keys;
     private final Handover handover;
 
-    Claims(Transactions transactions, StorePolicy policy) {
+    Claims(Transactions transactions, RequestKeys keys, int maxAttempts) {
         this.transactions = transactions;
-        this.keys = new RequestKeys(policy.keysLast());
-        this.handover = new Handover(policy);
+        this.keys = keys;
+        this.handover = new Handover(maxAttempts);
     }
 
     List<Keyed<ClaimOutcome>> claim(Supplier<List<Claim>> supplier) {

@@ -1,7 +1,6 @@
 package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.QueueEntry;
-import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.delivery.Form;
 import dev.workflow.domain.port.DeliveryRepository;
 import dev.workflow.postgres.value.BinaryArray;
@@ -20,10 +19,10 @@ import java.util.UUID;
 
 /** Claims of any kind: on a lease or for good, of one workflow or of many, in any form. */
 final class Handover {
-    private final StorePolicy policy;
+    private final int maxAttempts;
 
-    Handover(StorePolicy policy) {
-        this.policy = policy;
+    Handover(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
     }
 
     /**
@@ -125,7 +124,7 @@ final class Handover {
             statement.setObject(3, BinaryArray.ofUuids(deliveryIds));
             statement.setObject(4, BinaryArray.ofTexts(forms));
             statement.setArray(5, connection.createArrayOf("bigint", leases.toArray()));
-            statement.setInt(6, policy.maxAttempts());
+            statement.setInt(6, maxAttempts);
             statement.setLong(7, Handed.limit(shares));
             try (ResultSet row = statement.executeQuery()) {
                 return read(row);

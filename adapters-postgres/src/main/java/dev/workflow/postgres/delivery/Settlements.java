@@ -1,7 +1,6 @@
 package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.Fault;
-import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.delivery.SettleOutcome;
 import dev.workflow.domain.delivery.SettleRequest;
 import dev.workflow.domain.delivery.Settlement;
@@ -32,11 +31,11 @@ final class Settlements {
     private static final int TRIES = 50;
 
     private final Transactions transactions;
-    private final StorePolicy policy;
+    private final int maxAttempts;
 
-    Settlements(Transactions transactions, StorePolicy policy) {
+    Settlements(Transactions transactions, int maxAttempts) {
         this.transactions = transactions;
-        this.policy = policy;
+        this.maxAttempts = maxAttempts;
     }
 
     /** What is settled is told whatever becomes of the others, and once one of these fails the rest is not tried. */
@@ -98,7 +97,7 @@ final class Settlements {
         }
         for (SettleRequest each : refusals) {
             if (each.verdict() instanceof Verdict.Refuse refuse) {
-                settled.addAll(Refusal.make(connection, each.deliveryId(), refuse, policy.maxAttempts()));
+                settled.addAll(Refusal.make(connection, each.deliveryId(), refuse, maxAttempts));
             }
         }
         return settled;

@@ -1,7 +1,6 @@
 package dev.workflow.postgres.delivery;
 
 import dev.workflow.domain.Keyed;
-import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.delivery.Claim;
 import dev.workflow.domain.delivery.ClaimOutcome;
 import dev.workflow.domain.delivery.Delivery;
@@ -9,6 +8,7 @@ import dev.workflow.domain.delivery.DeliveryTerms;
 import dev.workflow.domain.delivery.SettleOutcome;
 import dev.workflow.domain.delivery.SettleRequest;
 import dev.workflow.domain.port.DeliveryRepository;
+import dev.workflow.postgres.key.RequestKeys;
 import dev.workflow.postgres.server.Transactions;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +23,10 @@ public final class StoredDeliveries implements DeliveryRepository {
     private final Claims claims;
     private final Settlements settlements;
 
-    public StoredDeliveries(Transactions transactions, StorePolicy policy) {
+    public StoredDeliveries(Transactions transactions, RequestKeys keys, int maxAttempts) {
         this.transactions = transactions;
-        this.claims = new Claims(transactions, policy);
-        this.settlements = new Settlements(transactions, policy);
+        this.claims = new Claims(transactions, keys, maxAttempts);
+        this.settlements = new Settlements(transactions, maxAttempts);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.workflow.postgres.upkeep;
 
 import dev.workflow.domain.StateName;
-import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.port.Upkeep;
 import dev.workflow.postgres.server.Ending;
 import dev.workflow.postgres.server.Transactions;
@@ -18,11 +17,11 @@ import java.time.OffsetDateTime;
 /** Work on the whole of the store, beside the requests. */
 public final class StoreUpkeep implements Upkeep {
     private final Transactions background;
-    private final StorePolicy policy;
+    private final int maxAttempts;
 
-    public StoreUpkeep(Transactions background, StorePolicy policy) {
+    public StoreUpkeep(Transactions background, int maxAttempts) {
         this.background = background;
-        this.policy = policy;
+        this.maxAttempts = maxAttempts;
     }
 
     @Override
@@ -95,7 +94,7 @@ public final class StoreUpkeep implements Upkeep {
 
     @Override
     public int expire(int max) {
-        return changed(connection -> Sweep.run(connection, max, policy.maxAttempts()));
+        return changed(connection -> Sweep.run(connection, max, maxAttempts));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.workflow.domain.ChangeOutcome;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.StatusChange;
-import dev.workflow.domain.StorePolicy;
 import dev.workflow.domain.Submission;
 import dev.workflow.domain.SubmitOutcome;
 import dev.workflow.domain.Workflow;
@@ -25,8 +24,7 @@ public final class StoredWorkflows implements WorkflowRepository {
     private final Insertion insertion;
     private final StatusChanges changes;
 
-    public StoredWorkflows(Transactions transactions, FilterIndex index, StorePolicy policy) {
-        RequestKeys keys = new RequestKeys(policy.keysLast());
+    public StoredWorkflows(Transactions transactions, RequestKeys keys, FilterIndex index) {
         this.transactions = transactions;
         this.insertion = new Insertion(transactions, keys, index);
         this.changes = new StatusChanges(transactions, keys);
