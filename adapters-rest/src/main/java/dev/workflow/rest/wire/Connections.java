@@ -39,6 +39,9 @@ final class Connections implements BeanCreatedEventListener<Registry> {
     private final class ForAll implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            if (role == ChannelRole.LISTENER) {
+                channel.pipeline().addLast("admission", new Admission());
+            }
             return role == ChannelRole.CONNECTION ? new ForOne(channel.pipeline()) : this;
         }
     }
