@@ -42,6 +42,28 @@ final class ConsoleKeysTest extends OnBrowserTest {
         browser.sees("It is away, or cannot be reached from here.");
     }
 
+    /** Whoever has no mouse would begin at the top of the page again. */
+    @Test
+    void theFocusStaysNearWhenWhatWasPressedGoes() {
+        client.post("/workflow", "{\"data\":1}", "X-API-Key", "secret");
+        show("#/workflows");
+        browser.sees("Enter a key at the top of this page.");
+        enterKey("guessed");
+        browser.sees("not known here");
+        browser.awaits("document.activeElement.tagName === 'H1'");
+        enterKey("secret");
+        browser.awaits("document.querySelector('#workflows tbody tr') !== null");
+        browser.awaits("document.activeElement.tagName === 'H1'");
+        browser.press("Forget it");
+        browser.awaits("document.activeElement.type === 'password'");
+        browser.sees("No valid key");
+    }
+
+    private void enterKey(String key) {
+        browser.fill("API key", key);
+        browser.strike("Enter", 13);
+    }
+
     private void useKey(String key) {
         browser.fill("API key", key);
         browser.press("Use this key");

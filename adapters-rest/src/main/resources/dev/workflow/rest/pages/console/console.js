@@ -35,6 +35,7 @@ function route() {
 }
 
 const form = document.getElementById("key");
+const field = form.querySelector("input");
 const forget = document.getElementById("forget");
 const entry = form.querySelectorAll("label, button:not([type])");
 
@@ -46,15 +47,15 @@ function showKey(wanted) {
   forget.hidden = !used;
 }
 
-/** What was refused is asked for again. */
+/** What was refused is asked for again. What was pressed is gone, which a browser notices too late: the focus is to stay near. */
 function begin() {
+  document.activeElement.blur();
   watch();
   go(location.hash);
 }
 
 news.addEventListener("unauthorized", () => showKey(true));
 onSubmit(form, () => {
-  const field = form.querySelector("input");
   key.set(field.value.trim());
   field.value = "";
   showKey(false);
@@ -64,6 +65,7 @@ forget.addEventListener("click", () => {
   key.forget();
   showKey(true);
   begin();
+  field.focus();
 });
 
 for (const place of [document.querySelector("#csv form"), document.querySelector("#preview .fields")]) {
