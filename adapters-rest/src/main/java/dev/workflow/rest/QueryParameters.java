@@ -90,7 +90,7 @@ public final class QueryParameters {
             return null;
         }
         if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw refusal(name + " takes a number from " + least + " to " + most + ".");
+            throw refusal(name + " takes a whole number from " + least + " to " + most + ".");
         }
         return Integer.valueOf(text);
     }

@@ -204,6 +204,14 @@ final class ConsumeTest extends OneWaitingTest {
     }
 
     @Test
+    void partsOfSecondsAreRefusedAsWhatTheyAre() {
+        client.get(CONSUME + "?lease=1.5")
+                .isProblem(400, "invalid-parameter")
+                .says("lease takes a whole number from 1 to 43200.");
+        isStillThere();
+    }
+
+    @Test
     void optionsOfCsvMakeNoSenseInJson() {
         client.get(CONSUME + "?header=true", "Accept", "application/json")
                 .isProblem(400, "invalid-parameter")
