@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerUri {
     private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern SCHEME = Pattern.compile("amqps?:", Pattern.CASE_INSENSITIVE);
 
     private BrokerUri() {}
 
@@ -46,7 +47,11 @@ public final class BrokerUri {
         return factory;
     }
 
+    /** First whether it is an address of a broker at all: what else is wrong with 127.0.0.1:5672 as a URI helps nobody. */
     private static URI parse(String uri) {
+        if (!SCHEME.matcher(uri).lookingAt()) {
+            throw wrong("must begin with amqp:// or amqps://");
+        }
         try {
             return new URI(uri);
         } catch (URISyntaxException e) {
@@ -55,12 +60,7 @@ public final class BrokerUri {
     }
 
     private static boolean isTls(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        return switch (scheme) {
-            case "amqp" -> false;
-            case "amqps" -> true;
-            default -> throw wrong("must begin with amqp:// or amqps://");
-        };
+        return "amqps".equalsIgnoreCase(uri.getScheme());
     }
 
     private static String host(URI uri) {

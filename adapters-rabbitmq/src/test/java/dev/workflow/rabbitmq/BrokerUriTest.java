@@ -40,6 +40,7 @@ class BrokerUriTest {
             value = {
                 "''                               | must begin with amqp:// or amqps://",
                 "localhost:5672                   | must begin with amqp:// or amqps://",
+                "127.0.0.1:5672                   | must begin with amqp:// or amqps://",
                 "http://ann:secret@mq             | must begin with amqp:// or amqps://",
                 "amqp:mq                          | names no host",
                 "amqp://                          | is no URI",
