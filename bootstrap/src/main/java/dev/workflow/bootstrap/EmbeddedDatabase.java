@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -84,9 +85,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static String reason(Exception e) {
+    /** What the JDK says of a file that cannot be read is its name alone. */
+    static String reason(Exception e) {
         Throwable cause = e.getCause();
-        return String.valueOf((e instanceof UncheckedIOException && cause != null ? cause : e).getMessage());
+        return switch (e instanceof UncheckedIOException && cause != null ? cause : e) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case Throwable other -> String.valueOf(other.getMessage());
+        };
     }
 
     DatabaseUrl url() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workflow.postgres.server.DatabaseUrl;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -198,6 +200,15 @@ final class EmbeddedDatabaseTest {
             assertThat(query(database, kept("password"), "SELECT what FROM kept"))
                     .isEqualTo("all");
         }
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() {
+        assertThat(EmbeddedDatabase.reason(new AccessDeniedException("/data/password")))
+                .isEqualTo("/data/password: permission denied");
+        assertThat(EmbeddedDatabase.reason(new UncheckedIOException(new AccessDeniedException("/data/port"))))
+                .isEqualTo("/data/port: permission denied");
+        assertThat(EmbeddedDatabase.reason(new IOException("no port is free"))).isEqualTo("no port is free");
     }
 
     private String passwordOfAStart() throws IOException {
