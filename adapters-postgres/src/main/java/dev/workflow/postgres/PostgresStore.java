@@ -115,7 +115,7 @@ public final class PostgresStore implements AutoCloseable {
     /**
      * For an instance whose queue is in its memory.
      *
-     * @throws CannotOpenStore when another instance owns the queue of this database
+     * @throws CannotOpenStore when another instance owns the queue of this database, or there is no connection for it
      */
     public QueueOwnership ownQueue() {
         return QueueOwnership.acquire(connector);

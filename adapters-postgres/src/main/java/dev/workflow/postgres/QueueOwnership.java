@@ -2,6 +2,7 @@ package dev.workflow.postgres;
 
 import dev.workflow.postgres.server.CannotOpenStore;
 import dev.workflow.postgres.server.Connector;
+import dev.workflow.postgres.server.ServerCheck;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ public final class QueueOwnership implements AutoCloseable {
             }
             ownership.close();
         } catch (SQLException e) {
-            throw new CannotOpenStore("The database at " + connector.url().place() + " went away during the start.", e);
+            throw ServerCheck.refused(connector.url(), e);
         }
         throw new CannotOpenStore("Another instance uses the database at "
                 + connector.url().place()

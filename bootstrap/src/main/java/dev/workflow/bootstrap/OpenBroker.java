@@ -6,9 +6,7 @@ import dev.workflow.domain.Health;
 import dev.workflow.domain.port.Dependency;
 import dev.workflow.domain.port.WorkflowQueue;
 import dev.workflow.memory.InMemoryWorkflowQueue;
-import dev.workflow.postgres.PostgresStore;
 import dev.workflow.postgres.QueueOwnership;
-import dev.workflow.postgres.server.CannotOpenStore;
 import dev.workflow.rabbitmq.BrokerUri;
 import dev.workflow.rabbitmq.RabbitWorkflowQueue;
 import java.util.function.Supplier;
@@ -36,26 +34,17 @@ record OpenBroker(
 
     /** @param connectionFactory asked only where a broker is used; carries what the framework's own settings say */
     static OpenBroker open(
-            Broker settings, PostgresStore store, Supplier<? extends ConnectionFactory> connectionFactory) {
+            Broker settings, OpenStorage storage, Supplier<? extends ConnectionFactory> connectionFactory) {
         return switch (settings) {
-            case Broker.InMemory() -> inMemory(store);
+            case Broker.InMemory() -> inMemory(storage.ownQueue());
             case Broker.RabbitMq rabbitMq -> rabbitMq(rabbitMq, connectionFactory.get());
         };
     }
 
-    private static OpenBroker inMemory(PostgresStore store) {
-        QueueOwnership ownership = own(store);
+    private static OpenBroker inMemory(QueueOwnership ownership) {
         InMemoryWorkflowQueue queue = new InMemoryWorkflowQueue(IN_MEMORY_CAPACITY);
         return new OpenBroker(
                 queue, queue, "in memory, filled from the storage at each start", true, ownership, ownership::keep);
-    }
-
-    private static QueueOwnership own(PostgresStore store) {
-        try {
-            return store.ownQueue();
-        } catch (CannotOpenStore e) {
-            throw new StartFailure(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static OpenBroker rabbitMq(Broker.RabbitMq settings, ConnectionFactory connectionFactory) {

@@ -51,7 +51,7 @@ final class Wiring {
     @Singleton
     @Bean(preDestroy = "close")
     OpenBroker broker(OpenStorage storage, BeanProvider<RabbitConnectionFactoryConfig> connectionFactory) {
-        return OpenBroker.open(settings.broker(), storage.store(), connectionFactory::get);
+        return OpenBroker.open(settings.broker(), storage, connectionFactory::get);
     }
 
     @Singleton

@@ -25,7 +25,7 @@ public final class ServerCheck {
         try {
             return checked(connector.open(Duration.ZERO));
         } catch (SQLException e) {
-            throw new CannotOpenStore(reason(e), e);
+            throw refused(settings.url(), e);
         }
     }
 
@@ -85,21 +85,27 @@ public final class ServerCheck {
         }
     }
 
-    private String reason(SQLException e) {
-        DatabaseUrl url = settings.url();
+    /** Why a server let nobody in. */
+    public static CannotOpenStore refused(DatabaseUrl url, SQLException e) {
+        return new CannotOpenStore(reason(url, e), e);
+    }
+
+    private static String reason(DatabaseUrl url, SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
             case "28P01", "28000" ->
                 "The database at " + url.place() + " refused the user \"" + url.userName() + "\" or the password.";
             case "3D000" -> "The server at " + url.place() + " has no database \"" + url.database() + "\".";
-            case "53300" -> "The database at " + url.place() + " has no connection left.";
+            case "53300" ->
+                "The database at " + url.place() + " has no connection left: end others, or raise max_connections"
+                        + " or the limit of the user \"" + url.userName() + "\".";
             case "57P03" -> "The database at " + url.place() + " is not ready for connections yet.";
-            default -> "The database at " + url.place() + " " + other(state, e) + ".";
+            default -> "The database at " + url.place() + " " + other(url, state, e) + ".";
         };
     }
 
-    private String other(String state, SQLException e) {
-        if (state.equals("08004") && !settings.url().hasPassword()) {
+    private static String other(DatabaseUrl url, String state, SQLException e) {
+        if (state.equals("08004") && !url.hasPassword()) {
             return "wants a password: set DATABASE_PASSWORD";
         }
         return state.startsWith("08") ? "cannot be reached: " + rootOf(e) : "cannot be used: SQLSTATE " + state;

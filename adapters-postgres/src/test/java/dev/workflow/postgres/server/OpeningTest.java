@@ -150,6 +150,17 @@ final class OpeningTest {
                         + role + "\" create tables there\\?");
     }
 
+    @Test
+    void hasNoConnectionLeft() {
+        String url = Postgres.emptyDatabase();
+        String role = "crowd_" + ProcessHandle.current().pid();
+        Postgres.execute(url, "CREATE ROLE " + role + " LOGIN CONNECTION LIMIT 0");
+        refused(
+                url.replaceFirst("user=\\w+", "user=" + role),
+                "The database at .* has no connection left: end others, or raise max_connections"
+                        + " or the limit of the user \"" + role + "\"\\.");
+    }
+
     private static void refused(String url, String line) {
         PostgresSettings settings = TestStore.settings(url);
         assertThatThrownBy(() -> PostgresStore.open(settings).close())
