@@ -92,6 +92,16 @@ final class OpenApiTest extends ServiceTest {
         }
     }
 
+    /** The page at /docs would stand still for minutes with all workflows that a busy service has. */
+    @Test
+    void suggestsOnePageOfEachList() {
+        assertThat(description.operations())
+                .filteredOn(each ->
+                        each.method().equals("GET") && each.namesIn("query").contains("limit"))
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.suggestedQuery()).contains("limit=100"));
+    }
+
     /** Its texts are Markdown. */
     @Test
     void noLineBeginsAsAListByChance() {
