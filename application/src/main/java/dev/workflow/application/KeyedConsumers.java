@@ -1,5 +1,6 @@
 package dev.workflow.application;
 
+import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.delivery.ClaimOutcome;
@@ -211,20 +212,37 @@ final class KeyedConsumers {
         return place != null && place.isHeldByOneWhoWaits();
     }
 
-    /** Answers those whose key has decided before, and returns the others. */
+    /**
+     * Answers those whose key has decided before, and returns the others. Once the store is away the rest is not asked about:
+     * each would wait for it in vain, and for all before it.
+     */
     List<ConsumeRequest> withoutAnswered(List<ConsumeRequest> requests) {
-        return requests.stream()
-                .filter(request -> request.terms().key() == null || !answered(request))
-                .toList();
+        List<ConsumeRequest> others = new ArrayList<>(requests.size());
+        Fault.Unavailable away = null;
+        for (ConsumeRequest request : requests) {
+            if (request.terms().key() == null) {
+                others.add(request);
+            } else if (away != null) {
+                request.fail(away);
+            } else {
+                away = answer(request);
+                if (!request.answer().isDone()) {
+                    others.add(request);
+                }
+            }
+        }
+        return others;
     }
 
-    private boolean answered(ConsumeRequest request) {
+    /** @return that the store is away, or null */
+    private Fault.@Nullable Unavailable answer(ConsumeRequest request) {
         try {
             deliveries.answered(request.terms()).ifPresent(outcome -> request.answer(answer(outcome)));
         } catch (RuntimeException e) {
             request.fail(e);
+            return e instanceof Fault.Unavailable fault ? fault : null;
         }
-        return request.answer().isDone();
+        return null;
     }
 
     /** What is told of an earlier claim. */

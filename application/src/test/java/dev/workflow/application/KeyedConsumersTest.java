@@ -3,16 +3,20 @@ package dev.workflow.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.InMemoryStore;
+import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
 import dev.workflow.domain.delivery.ClaimOutcome;
 import dev.workflow.domain.delivery.DeliveryTerms;
+import dev.workflow.domain.port.DeliveryRepository;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,28 @@ class KeyedConsumersTest {
 
         assertThat(second.answer()).isCompletedExceptionally();
         assertThat(served).containsExactly(first, third);
+    }
+
+    /** Each would wait for a connection, and for all before it. */
+    @Test
+    void aStoreThatIsAwayIsAskedOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        DeliveryRepository away = (DeliveryRepository) Proxy.newProxyInstance(
+                DeliveryRepository.class.getClassLoader(), new Class<?>[] {DeliveryRepository.class}, (proxy, how, with) -> {
+                    asked.incrementAndGet();
+                    throw Fault.Unavailable.database("away, a test says", null);
+                });
+        DeliveryTerms withoutKey = DeliveryTerms.finalIn(Instance.DATA);
+        ConsumeRequest free = new ConsumeRequest(Instance.forOne(withoutKey), 0);
+
+        assertThat(new KeyedConsumers(away, room, served::add, later::add)
+                        .withoutAnswered(List.of(first, free, second, third)))
+                .containsExactly(free);
+        assertThat(asked).hasValue(1);
+        assertThat(List.of(first, second, third)).allSatisfy(each -> assertThat(each.answer())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(Fault.Unavailable.class));
     }
 
     @Test
