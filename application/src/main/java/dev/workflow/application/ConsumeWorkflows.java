@@ -192,7 +192,11 @@ public final class ConsumeWorkflows implements AutoCloseable {
      */
     private boolean keepRest(ConsumeRound round, RoundResult result) {
         round.incomplete().ifPresent(this::askAgainForAll);
-        front.keep(result.kept());
+        if (result.hasFailed()) {
+            front.keep(result.kept());
+        } else {
+            front.keepRest(result.kept());
+        }
         boolean usedAll = result.kept().isEmpty()
                 && result.returned().isEmpty()
                 && round.incomplete().isEmpty();

@@ -19,10 +19,13 @@ import java.util.stream.Stream;
  */
 public final class QueueFront {
     private static final Duration KEEP = Duration.ofSeconds(10);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** For whoever has got a part and asks at once for the next. */
+    private static final Duration KEEP_REST = Duration.ofMillis(500);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final System.Logger LOG = System.getLogger(QueueFront.class.getName());
 
-    private record Kept(Message message, long sinceNanos) {}
+    private record Kept(Message message, long untilNanos) {}
 
     private final WorkflowQueue queue;
     private final Duration keep;
@@ -89,15 +92,24 @@ public final class QueueFront {
     }
 
     /** Puts messages first in line again, in their order. */
-    synchronized void keep(List<Message> messages) {
-        long now = System.nanoTime();
-        messages.reversed().forEach(message -> kept.addFirst(new Kept(message, now)));
+    void keep(List<Message> messages) {
+        keep(messages, keep);
+    }
+
+    /** The same with what is as good as new, and what other instances may have a use for at once: nobody here may. */
+    void keepRest(List<Message> messages) {
+        keep(messages, KEEP_REST.compareTo(keep) < 0 ? KEEP_REST : keep);
+    }
+
+    private synchronized void keep(List<Message> messages, Duration longest) {
+        long until = System.nanoTime() + longest.toNanos();
+        messages.reversed().forEach(message -> kept.addFirst(new Kept(message, until)));
     }
 
     private synchronized List<Message> keptTooLong() {
         long now = System.nanoTime();
         List<Message> old = new ArrayList<>();
-        kept.removeIf(each -> now - each.sinceNanos() > keep.toNanos() && old.add(each.message()));
+        kept.removeIf(each -> now - each.untilNanos() > 0 && old.add(each.message()));
         return old;
     }
 

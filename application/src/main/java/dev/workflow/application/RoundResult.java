@@ -26,6 +26,7 @@ final class RoundResult {
     private final List<Message> kept = new ArrayList<>();
     private final List<Message> returned = new ArrayList<>();
     private final List<ConsumeRequest> again = new ArrayList<>();
+    private boolean failed;
 
     RoundResult(List<ConsumeRound.Pair> pairs, List<Keyed<ClaimOutcome>> outcomes) {
         this(pairs, outcomes, PATIENCE);
@@ -50,6 +51,11 @@ final class RoundResult {
     /** Messages that are as good as new. */
     List<Message> kept() {
         return kept;
+    }
+
+    /** Whether a claim failed, and may do so again for a while. */
+    boolean hasFailed() {
+        return failed;
     }
 
     /** Messages for the queue. Where their claim may have been committed, the database tells when they come again. */
@@ -87,6 +93,7 @@ final class RoundResult {
                 tryAgain(pair.request(), RoundResult::busy);
             }
             case ClaimOutcome.Failed(Fault fault) -> {
+                failed = true;
                 (fault instanceof Fault.OutcomeUnknown ? returned : kept).addAll(pair.messages());
                 pair.request().fail(fault);
             }

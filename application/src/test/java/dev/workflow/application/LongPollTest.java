@@ -136,6 +136,22 @@ final class LongPollTest extends PollTest {
         assertThat(body(consume(many))).isEqualTo(large + "\nlast");
     }
 
+    /** Nobody here waits for it, and whoever asks there is told that there is nothing. */
+    @Test
+    void whatIsTooMuchForOneIsThereForOtherInstancesSoon() {
+        String large = "\"" + "x".repeat(5 << 20) + "\"";
+        instance.submit(large, large);
+        instance.relayAll();
+        assertThat(body(consume(new ConsumeOrder(terms(null), 10, Duration.ZERO, () -> false))))
+                .isEqualTo(large);
+        try (Instance other = new Instance(store, broker)) {
+            long asked = System.nanoTime();
+            ConsumeOrder patient = new ConsumeOrder(terms(null), 1, LONG, () -> false);
+            assertThat(other.consume(patient)).isInstanceOf(ConsumeOutcome.Delivered.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
     @Test
     void thoseWhoWaitGetWhatIsTooMuchForOne() {
         String large = "\"" + "x".repeat(5 << 20) + "\"";
