@@ -2,6 +2,7 @@ package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.Outcomes;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
@@ -65,6 +66,38 @@ final class RetentionTest extends OnOneDatabase {
             assertThat(store.number("SELECT count(*) FROM delivery")).isEqualTo(left);
         }
         assertNothingLeft();
+    }
+
+    /** Of each large delivery one workflow is dead and kept. Neither do the others go, nor do they hold up what is behind them. */
+    @Test
+    void manyThatStayHoldUpNothing() {
+        store.execute("""
+                CREATE TEMP TABLE member AS
+                    SELECT delivery_id, n, gen_random_uuid() AS id
+                    FROM (SELECT gen_random_uuid() AS delivery_id FROM generate_series(1, 20)) AS each,
+                         generate_series(1, 1000) AS n;
+                INSERT INTO workflow (id, source, steps) SELECT id, '1', '{}' FROM member;
+                INSERT INTO delivery (id, form, state, delivered_at, lease, lease_expires_at, lease_until, settled_at,
+                                      workflow_ids, versions, attempts, last_errors)
+                    SELECT delivery_id, 'csv', 'nacked', now(), interval '1 minute', now(), now(), now(),
+                           array_agg(id ORDER BY n), array_agg(2), array_agg(0), array_agg(CAST(NULL AS text))
+                    FROM member GROUP BY delivery_id;
+                INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts)
+                    SELECT id, 3, now(), delivery_id, 0 FROM member WHERE n < 1000;
+                INSERT INTO pending (id, queued_at, dead_at, delivery_id, attempts)
+                    SELECT id, now(), now(), delivery_id, 5 FROM member WHERE n = 1000;
+                ANALYZE""");
+        store.age(MINUTE);
+        Workflow behind = stored("1").getFirst();
+        claim(behind);
+        store.age(MINUTE);
+        try (PostgresStore hasty = PostgresStore.open(TestStore.settings(store.url()))) {
+            Eventually.holds("it is gone", () -> {
+                hasty.upkeep().purge(StateName.CONSUMED, HALF, 500);
+                return store.workflows().find(behind.id()).isEmpty();
+            });
+        }
+        assertThat(store.number("SELECT count(*) FROM consumed")).isEqualTo(20 * 999);
     }
 
     private int purgeConsumed() {
