@@ -3,11 +3,14 @@ package dev.workflow.application;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.Upkeep;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Removes what nobody needs any more, in small batches. */
 public final class RemoveOld {
     static final int BATCH = 500;
+    /** Then requests have the database to themselves for a moment. */
+    static final int BATCHES = 10;
 
     /**
      * How long things are kept.
@@ -26,16 +29,27 @@ public final class RemoveOld {
         this.keep = keep;
     }
 
-    /** Removes at most one batch of each kind. */
+    /**
+     * Removes a batch of each kind, and more where there is much: as much becomes old as comes in. The cheapest goes first, since
+     * one that takes too long keeps the others from their turn.
+     */
     public void step() {
-        purge(StateName.CONSUMED, keep.consumed());
+        remove(() -> upkeep.forgetKeys(BATCH));
         purge(StateName.DEAD, keep.dead());
-        upkeep.forgetKeys(BATCH);
+        purge(StateName.CONSUMED, keep.consumed());
     }
 
     private void purge(StateName state, @Nullable Duration age) {
         if (age != null) {
-            upkeep.purge(state, age, BATCH);
+            remove(() -> upkeep.purge(state, age, BATCH));
+        }
+    }
+
+    /** A batch that is half empty was the last one. */
+    private static void remove(IntSupplier batch) {
+        int batches = 1;
+        while (batch.getAsInt() > BATCH / 2 && batches < BATCHES) {
+            batches++;
         }
     }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -97,7 +98,20 @@ class SmallUseCasesTest {
     @Test
     void whatIsOldIsRemovedInBatches() {
         new RemoveOld(upkeep(3, 0, 0), new RemoveOld.Keep(MINUTE, MINUTE.multipliedBy(2))).step();
-        assertThat(calls).containsExactly("purge[CONSUMED, PT1M, 500]", "purge[DEAD, PT2M, 500]", "forgetKeys[500]");
+        assertThat(calls).containsExactly("forgetKeys[500]", "purge[DEAD, PT2M, 500]", "purge[CONSUMED, PT1M, 500]");
+    }
+
+    @Test
+    void whereMuchIsOldMuchIsRemoved() {
+        Integer[] full = Collections.nCopies(RemoveOld.BATCHES, RemoveOld.BATCH).toArray(Integer[]::new);
+        new RemoveOld(upkeep(full), new RemoveOld.Keep(null, null)).step();
+        assertThat(calls).hasSize(RemoveOld.BATCHES);
+    }
+
+    @Test
+    void whereLittleIsLeftTheNextStepLooksForMore() {
+        new RemoveOld(upkeep(RemoveOld.BATCH, 3), new RemoveOld.Keep(null, null)).step();
+        assertThat(calls).hasSize(2);
     }
 
     @Test

@@ -15,7 +15,7 @@ record Housekeeping(
 
     private static final Duration KEEPING = Duration.ofSeconds(1);
     private static final Duration LEASES = Duration.ofMillis(250);
-    /** One batch at a time, with a pause after it: there is no hurry, and requests come first. */
+    /** A few batches at a time, with a pause after them: there is no hurry, and requests come first. */
     private static final Duration REMOVAL = Duration.ofMillis(500);
     /** Counts may be a minute old when they are asked for. */
     private static final Duration COUNTS = Duration.ofSeconds(30);
