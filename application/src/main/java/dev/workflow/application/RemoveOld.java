@@ -30,13 +30,19 @@ public final class RemoveOld {
     }
 
     /**
-     * Removes a batch of each kind, and more where there is much: as much becomes old as comes in. The cheapest goes first, since
-     * one that takes too long keeps the others from their turn.
+     * Removes a batch of each kind, and more where there is much: as much becomes old as comes in. A kind that takes too long
+     * does not keep the others from their turn.
      */
     public void step() {
-        remove(() -> upkeep.forgetKeys(BATCH));
-        purge(StateName.DEAD, keep.dead());
-        purge(StateName.CONSUMED, keep.consumed());
+        try {
+            purge(StateName.CONSUMED, keep.consumed());
+        } finally {
+            try {
+                purge(StateName.DEAD, keep.dead());
+            } finally {
+                remove(() -> upkeep.forgetKeys(BATCH));
+            }
+        }
     }
 
     private void purge(StateName state, @Nullable Duration age) {

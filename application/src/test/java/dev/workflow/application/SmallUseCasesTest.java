@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -98,7 +99,14 @@ class SmallUseCasesTest {
     @Test
     void whatIsOldIsRemovedInBatches() {
         new RemoveOld(upkeep(3, 0, 0), new RemoveOld.Keep(MINUTE, MINUTE.multipliedBy(2))).step();
-        assertThat(calls).containsExactly("forgetKeys[500]", "purge[DEAD, PT2M, 500]", "purge[CONSUMED, PT1M, 500]");
+        assertThat(calls).containsExactly("purge[CONSUMED, PT1M, 500]", "purge[DEAD, PT2M, 500]", "forgetKeys[500]");
+    }
+
+    @Test
+    void whatCannotBeRemovedDoesNotKeepTheRest() {
+        RemoveOld removeOld = new RemoveOld(upkeep(), new RemoveOld.Keep(MINUTE, MINUTE));
+        assertThatThrownBy(removeOld::step).isInstanceOf(NoSuchElementException.class);
+        assertThat(calls).hasSize(3);
     }
 
     @Test
