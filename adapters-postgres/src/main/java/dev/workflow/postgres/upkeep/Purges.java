@@ -57,7 +57,7 @@ final class Purges {
                 SELECT id
                 FROM pending
                 WHERE dead_at IS NOT NULL AND dead_at < (SELECT before FROM mark)
-                ORDER BY id
+                ORDER BY dead_at
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED),
             gone AS (
