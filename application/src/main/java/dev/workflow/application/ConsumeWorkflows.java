@@ -206,11 +206,13 @@ public final class ConsumeWorkflows implements AutoCloseable {
         return usedAll;
     }
 
-    /** No answer waits for the queue. */
+    /** No answer waits for the queue, nor for what others have left behind. */
     private void settle(RoundResult result) {
-        result.handovers().forEach(this::handOver);
+        List<RoundResult.Handover> leftBehind =
+                result.handovers().stream().filter(each -> !isTaken(each)).toList();
         front.giveBack(result.returned());
         front.acknowledge(result.finished());
+        leftBehind.forEach(this::takeBack);
     }
 
     private void askAgainForAll(ConsumeRound.Pair incomplete) {
@@ -234,20 +236,25 @@ public final class ConsumeWorkflows implements AutoCloseable {
     /**
      * Answers. A consumer that is seen to have left before anything was written to it got nothing, so all of it goes back;
      * unless it gave a key, under which it may ask again.
+     *
+     * @return false when it has left
      */
-    private void handOver(RoundResult.Handover handover) {
+    private boolean isTaken(RoundResult.Handover handover) {
         ConsumeRequest request = handover.request();
         ClaimOutcome.Delivered delivered = handover.delivered();
         if (request.terms().key() == null && request.hasHungUp()) {
-            takeBack(delivered);
-            request.answerNothing(true);
-        } else {
-            if (request.terms().isFinal()) {
-                throughput.consumed().add(delivered.delivery().workflows().size());
-            }
-            request.answer(
-                    new Keyed.Fresh<>(new ConsumeOutcome.Delivered(delivered.delivery(), delivered.rendition())));
+            return false;
         }
+        if (request.terms().isFinal()) {
+            throughput.consumed().add(delivered.delivery().workflows().size());
+        }
+        request.answer(new Keyed.Fresh<>(new ConsumeOutcome.Delivered(delivered.delivery(), delivered.rendition())));
+        return true;
+    }
+
+    private void takeBack(RoundResult.Handover handover) {
+        takeBack(handover.delivered());
+        handover.request().answerNothing(true);
     }
 
     private void takeBack(ClaimOutcome.Delivered delivered) {

@@ -86,7 +86,9 @@ class KeyedConsumersTest {
     void aStoreThatIsAwayIsAskedOnce() {
         AtomicInteger asked = new AtomicInteger();
         DeliveryRepository away = (DeliveryRepository) Proxy.newProxyInstance(
-                DeliveryRepository.class.getClassLoader(), new Class<?>[] {DeliveryRepository.class}, (proxy, how, with) -> {
+                DeliveryRepository.class.getClassLoader(),
+                new Class<?>[] {DeliveryRepository.class},
+                (proxy, how, with) -> {
                     asked.incrementAndGet();
                     throw Fault.Unavailable.database("away, a test says", null);
                 });
@@ -97,10 +99,11 @@ class KeyedConsumersTest {
                         .withoutAnswered(List.of(first, free, second, third)))
                 .containsExactly(free);
         assertThat(asked).hasValue(1);
-        assertThat(List.of(first, second, third)).allSatisfy(each -> assertThat(each.answer())
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withCauseInstanceOf(Fault.Unavailable.class));
+        assertThat(List.of(first, second, third))
+                .allSatisfy(each -> assertThat(each.answer())
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableThat()
+                        .withCauseInstanceOf(Fault.Unavailable.class));
     }
 
     @Test
