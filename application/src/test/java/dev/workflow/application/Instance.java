@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class Instance implements AutoCloseable {
     static final Duration RECONCILE_AFTER = Duration.ofSeconds(30);
     static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
+    /** Nothing that should go back to the queue soon does so for this reason. */
+    private static final Duration KEEP = Duration.ofHours(1);
+
     static final Duration SHORT_PATIENCE = Duration.ofMillis(10);
     private static final TimeOrderedIds IDS = new TimeOrderedIds(InstantSource.system());
 
@@ -70,7 +73,7 @@ final class Instance implements AutoCloseable {
         DeliveryRepository deliveries = crash.through(DeliveryRepository.class, store);
         WorkflowQueue broker = crash.through(WorkflowQueue.class, queue);
         Upkeep upkeep = crash.through(Upkeep.class, store);
-        QueueFront front = new QueueFront(broker, instruments.schedule());
+        QueueFront front = new QueueFront(broker, instruments.schedule(), KEEP);
         relay = new RelayOutbox(crash.through(Outbox.class, store), broker);
         Statistics statistics = crash.through(Statistics.class, store);
         consume = new ConsumeWorkflows(deliveries, front, relay, statistics, instruments, patience);

@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Timeout;
 class LeftBehindTest {
     private final InMemoryStore store = new InMemoryStore(InstantSource.system());
     private final BrokerTwin broker = new BrokerTwin();
-    private final Instruments instruments = new Instruments(new Schedule(), new Throughput());
+    private final Instruments instruments =
+            new Instruments(new Schedule(), new Throughput(), new TimeOrderedIds(InstantSource.system()));
     private final RelayOutbox relay = new RelayOutbox(store, broker);
-    private final TimeOrderedIds ids = new TimeOrderedIds(InstantSource.system());
     private final CountDownLatch putBack = new CountDownLatch(1);
     private final AtomicBoolean gone = new AtomicBoolean();
     private final ConsumeWorkflows consume = new ConsumeWorkflows(
-            putsBackLate(), new QueueFront(broker, instruments.schedule()), relay, store, ids, instruments);
+            putsBackLate(), new QueueFront(broker, instruments.schedule()), relay, store, instruments);
 
     /** As a database does that is going away. */
     private DeliveryRepository putsBackLate() {
@@ -74,7 +74,8 @@ class LeftBehindTest {
         Eventually.holds("both wait", () -> consume.waiting() == 2);
         store.insert(List.of(new Submission(
                 Stream.of("1", "2")
-                        .map(data -> Workflow.submitted(ids.next(), new Content(Utf8Text.of(data), List.of())))
+                        .map(data ->
+                                Workflow.submitted(instruments.ids().next(), new Content(Utf8Text.of(data), List.of())))
                         .toList(),
                 null)));
         relay.step();
