@@ -305,7 +305,7 @@ public final class InMemoryStore
     @Override
     public synchronized Instant now() {
         checkThere();
-        return shelf.now();
+        return shelf.afterAllThatWaits();
     }
 
     @Override
@@ -376,6 +376,7 @@ public final class InMemoryStore
         Duration oldest = shelf.all()
                 .filter(each -> each.state() instanceof State.Waiting)
                 .map(each -> Duration.between(shelf.waitingSince(each.id()), shelf.now()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age)
                 .max(Duration::compareTo)
                 .orElse(null);
         return new Counts(byState, shelf.outboxSize(), oldest);

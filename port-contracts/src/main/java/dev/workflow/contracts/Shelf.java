@@ -50,6 +50,15 @@ final class Shelf {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    Instant afterAllThatWaits() {
+        return all().filter(each -> each.state() instanceof State.Waiting)
+                .map(each -> queuedAt(each.id()))
+                .max(Comparator.naturalOrder())
+                .filter(newest -> newest.isAfter(now()))
+                .map(newest -> newest.plus(1, ChronoUnit.MICROS))
+                .orElseGet(this::now);
+    }
+
     Optional<Workflow> find(UUID id) {
         return Optional.ofNullable(workflows.get(id));
     }
@@ -126,7 +135,10 @@ final class Shelf {
     /** Two statements of a database do not begin in the same microsecond one after the other, wherever a test's clock stands. */
     private void queue(UUID id) {
         Instant before = queuedAt.getOrDefault(id, Instant.MIN);
-        Instant time = now().isAfter(before) ? now() : before.plus(1, ChronoUnit.MICROS);
+        queue(id, now().isAfter(before) ? now() : before.plus(1, ChronoUnit.MICROS));
+    }
+
+    private void queue(UUID id, Instant time) {
         queuedAt.put(id, time);
         outbox.put(++lastSeq, new QueueEntry(id, time));
     }
@@ -149,7 +161,8 @@ final class Shelf {
                 .sorted(Comparator.comparing(this::queuedAt))
                 .limit(max)
                 .toList();
-        lost.forEach(this::queue);
+        Instant time = now().isAfter(queuedBefore) ? now() : queuedBefore;
+        lost.forEach(id -> queue(id, time));
         return lost.size();
     }
 

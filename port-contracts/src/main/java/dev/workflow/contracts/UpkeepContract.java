@@ -96,6 +96,19 @@ public abstract class UpkeepContract extends StoreContract {
         assertThat(drained()).containsExactly(second.id(), patched.id());
     }
 
+    /** Otherwise nobody would get it until that time comes again. */
+    @Test
+    void whatWasQueuedBeforeTheClockWasSetBackIsQueuedAgainOnce() {
+        Workflow workflow = queuedOne();
+        store().age(MINUTE.negated());
+        Instant start = store().upkeep().now();
+
+        assertThat(store().upkeep().requeue(start, 10)).isEqualTo(1);
+        assertThat(store().upkeep().requeue(start, 10)).isZero();
+        assertThat(drained()).containsExactly(workflow.id());
+        assertThat(store().statistics().counts().oldestWaiting()).isEqualTo(Duration.ZERO);
+    }
+
     @Test
     void whatIsConsumedForLongIsRemoved() {
         Workflow old = queuedOne();

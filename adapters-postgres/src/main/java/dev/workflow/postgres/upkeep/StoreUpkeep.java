@@ -27,7 +27,11 @@ public final class StoreUpkeep implements Upkeep {
 
     @Override
     public Instant now() {
-        return time("SELECT clock_timestamp()");
+        return time("""
+                SELECT greatest(
+                    clock_timestamp(),
+                    (SELECT max(queued_at) FROM pending WHERE lease_until IS NULL AND dead_at IS NULL) + interval '1 microsecond')
+                """);
     }
 
     @Override
@@ -63,7 +67,7 @@ public final class StoreUpkeep implements Upkeep {
                 FOR UPDATE SKIP LOCKED),
             queued AS (
                 UPDATE pending
-                SET queued_at = statement_timestamp(), waiting_since = coalesce(waiting_since, queued_at)
+                SET queued_at = greatest(statement_timestamp(), ?), waiting_since = coalesce(waiting_since, queued_at)
                 WHERE id = ANY (ARRAY(SELECT id FROM lost))
                   AND coalesce(lease_until, dead_at) IS NULL AND queued_at < ?
                 RETURNING id, queued_at),
@@ -89,6 +93,7 @@ public final class StoreUpkeep implements Upkeep {
             statement.setObject(2, before);
             statement.setInt(3, max);
             statement.setObject(4, before);
+            statement.setObject(5, before);
             return Ending.ofCount(statement);
         }
     }

@@ -82,8 +82,9 @@ public final class Tally implements Statistics {
         return count <= EXACT_UP_TO ? count : Math.max(count, row.getLong(name + "_before"));
     }
 
+    /** Not less than nothing, also where the clock was set back. */
     private static @Nullable Duration oldest(ResultSet row) throws SQLException {
-        long micros = row.getLong("oldest");
+        long micros = Math.max(0, row.getLong("oldest"));
         return row.wasNull() ? null : Duration.ofSeconds(micros / 1_000_000, micros % 1_000_000 * 1000);
     }
 

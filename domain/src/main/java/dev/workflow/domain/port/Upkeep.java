@@ -6,7 +6,9 @@ import java.time.Instant;
 
 /** What keeps the store true over time. */
 public interface Upkeep {
-    /** Now by the database's clock. */
+    /**
+     * Now by the database's clock; where that was set back, a moment after the last at which anything that waits was queued.
+     */
     Instant now();
 
     /**
@@ -15,8 +17,8 @@ public interface Upkeep {
     Instant publishedBefore();
 
     /**
-     * Puts claimable workflows that were queued before {@code queuedBefore} into the outbox again, oldest first, as queued
-     * now.
+     * Puts claimable workflows that were queued before {@code queuedBefore} into the outbox again, oldest first, as queued now,
+     * and not before that.
      *
      * @return how many, at most {@code max}
      */
