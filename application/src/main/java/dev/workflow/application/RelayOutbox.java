@@ -234,7 +234,7 @@ public final class RelayOutbox implements AutoCloseable {
                 rest(LOOK_EVERY, false);
             }
         } catch (Fault fault) {
-            report(true, "Nothing can be published now: " + fault.getMessage());
+            report(true, "Nothing can be published now: " + explained(fault));
             rest(LOOK_EVERY, false);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "The relay failed and will try again.", e);
@@ -256,6 +256,15 @@ public final class RelayOutbox implements AutoCloseable {
             case ELSEWHERE -> rest(ONE_BATCH, false);
             case CAUGHT_UP, STUCK -> false;
         };
+    }
+
+    /** What the database or the broker itself said is for the operator, who reads the log. */
+    private static String explained(Fault fault) {
+        Throwable root = fault;
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return fault.getMessage() + (root == fault ? "" : " It said: " + root.getMessage());
     }
 
     /** Says it once, when it changes. */

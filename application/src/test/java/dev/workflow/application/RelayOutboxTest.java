@@ -3,14 +3,18 @@ package dev.workflow.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workflow.contracts.Eventually;
+import dev.workflow.domain.Fault;
 import dev.workflow.domain.QueueEntry;
 import dev.workflow.domain.port.Outbox;
 import java.lang.ref.WeakReference;
+import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +66,29 @@ class RelayOutboxTest {
             relay.start();
             again.await();
         }
+    }
+
+    @Test
+    void tellsTheOperatorWhatTheDatabaseSaid() {
+        Outbox outbox = new Full() {
+            @Override
+            public int drain(int max, Function<List<QueueEntry>, BitSet> publish) {
+                SQLException refusal = new SQLException("FATAL: the database system is shutting down");
+                throw Fault.Unavailable.database("There is no connection.", new IllegalStateException(refusal));
+            }
+        };
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(RelayOutbox.class.getName());
+        logger.setFilter(line -> !logged.add(line.getMessage()));
+        try (RelayOutbox relay = new RelayOutbox(outbox, new BrokerTwin())) {
+            relay.start();
+            Eventually.holds("a line in the log", () -> !logged.isEmpty());
+        } finally {
+            logger.setFilter(null);
+        }
+        assertThat(logged)
+                .containsExactly("Nothing can be published now: There is no connection. It said: FATAL: the database"
+                        + " system is shutting down");
     }
 
     private static WeakReference<CompletionStage<Void>> waitInVain(RelayOutbox relay) {
