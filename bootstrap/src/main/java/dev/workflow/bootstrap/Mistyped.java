@@ -27,6 +27,10 @@ final class Mistyped {
 
     /** Letters to be changed, added or left out. */
     private static final int NEAR = 3;
+    /** Names without the prefix of this service are others' as well: only these letters wrong, in a name of this length. */
+    private static final int VERY_NEAR = 1;
+
+    private static final int LONG = 8;
 
     private final Set<String> known;
 
@@ -46,8 +50,8 @@ final class Mistyped {
                 .filter(variable ->
                         !NEIGHBOURS_ADDRESS.matcher(variable.getValue()).matches())
                 .map(Map.Entry::getKey)
-                .filter(name -> name.startsWith(PREFIX))
                 .filter(name -> !mistyped.known.contains(name))
+                .filter(name -> name.startsWith(PREFIX) || mistyped.isNearly(name, environment))
                 .filter(name -> !NEIGHBOUR.matcher(name).matches())
                 .sorted()
                 .map(mistyped::warning)
@@ -60,8 +64,22 @@ final class Mistyped {
         return name + " is no setting of this service" + question;
     }
 
+    /** Where the setting itself is there as well, the other is for somebody else. */
+    private boolean isNearly(String name, Map<String, String> environment) {
+        return nearly(name).filter(setting -> !environment.containsKey(setting)).isPresent();
+    }
+
+    private Optional<String> nearly(String name) {
+        return known.stream()
+                .filter(each -> each.length() >= LONG && distance(name, each) <= VERY_NEAR)
+                .findFirst();
+    }
+
     /** Some settings have no prefix. */
     private Optional<String> meant(String name) {
+        if (!name.startsWith(PREFIX)) {
+            return nearly(name);
+        }
         String bare = name.substring(PREFIX.length());
         return Stream.of(bare)
                 .filter(known::contains)

@@ -25,6 +25,9 @@ final class MistypedTest {
         "WORKFLOW_LOG_LEVEL,            LOG_LEVEL",
         "WORKFLOW_DATABASE_URL,         DATABASE_URL",
         "WORKFLOW_PORT,                 PORT",
+        "RABBITMQ_URL,                  RABBITMQ_URI",
+        "DATABASE_URI,                  DATABASE_URL",
+        "DATABASE_PASWORD,              DATABASE_PASSWORD",
     })
     void aNearNameIsProposed(String name, String meant) {
         assertThat(warnings(name))
@@ -43,6 +46,10 @@ final class MistypedTest {
                 "PATH",
                 "workflow_api_key",
                 "WORKFLOWS_PER_DAY",
+                "SPORT",
+                "HOSTS",
+                "DATABASE_SSL",
+                "RABBITMQ_NODENAME",
                 "WORKFLOW_JAVA_OPTIONS",
                 "WORKFLOW_REQUIRE_RABBITMQ",
                 "WORKFLOW_REQUIRE_CHROMIUM",
@@ -53,6 +60,13 @@ final class MistypedTest {
             })
     void othersNamesArePassedOver(String name) {
         assertThat(warnings(name)).isEmpty();
+    }
+
+    /** It is for another program beside this one. */
+    @Test
+    void aNearNameIsPassedOverWhereTheSettingIsThere() {
+        assertThat(Mistyped.warnings(Map.of("RABBITMQ_URL", "amqp://a", "RABBITMQ_URI", "amqp://b"), settings()))
+                .isEmpty();
     }
 
     @Test
