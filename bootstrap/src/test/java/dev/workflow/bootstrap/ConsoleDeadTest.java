@@ -74,6 +74,25 @@ final class ConsoleDeadTest extends OnBrowserTest {
         client.post("/workflow/dead/redrive", "{\"all\":true}");
     }
 
+    @Test
+    void oneIsBroughtBackWhereItIsShown() {
+        kill(1);
+        String list = client.get("/workflow/dead").body();
+        String id = list.substring(list.indexOf("\"UUID\":\"") + 8).substring(0, 36);
+        show("#/workflow/" + id);
+        browser.sees("too bad <b>");
+        browser.run("document.getElementById('redrive').focus()");
+        browser.press("Redrive");
+        browser.sees("It is back in the queue");
+        browser.awaits("!document.getElementById('redrive').checkVisibility()");
+        browser.awaits("document.activeElement.tagName === 'H1'");
+        assertThat(client.get("/workflow/dead").body()).isEqualTo("[]");
+        browser.press("Mark consumed");
+        browser.sees("It is consumed now.");
+        assertThat(browser.value("document.getElementById('redrive').checkVisibility()"))
+                .isEqualTo("false");
+    }
+
     private void kill(int wanted) {
         for (int dead = 0; dead < wanted; dead++) {
             client.post("/workflow", "{\"data\":1}");

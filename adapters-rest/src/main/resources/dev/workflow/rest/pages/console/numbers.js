@@ -92,7 +92,7 @@ async function askNumbers() {
 
 function show(stats, said = "") {
   section.querySelectorAll("[data-count]").forEach((place) => {
-    place.textContent = stats[place.dataset.count]?.toLocaleString() ?? "–";
+    place.textContent = stats[place.dataset.count]?.toLocaleString(undefined, { maximumFractionDigits: 1 }) ?? "–";
   });
   section.querySelectorAll("[data-age]").forEach((place) => {
     place.textContent = age(stats[place.dataset.age]);

@@ -10,6 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const section = document.getElementById("workflow");
 const change = section.querySelector(".buttons button");
+const redrive = document.getElementById("redrive");
 const csv = document.getElementById("csv");
 const options = csv.querySelector("form");
 const delivery = document.getElementById("delivery");
@@ -35,6 +36,7 @@ export function showWorkflow({ id }) {
 function show(read, tag) {
   shown = { id: read.UUID, status: read.status, tag };
   change.textContent = read.status === "consumed" ? "Put back in the queue" : "Mark consumed";
+  redrive.hidden = read.state !== "dead";
   const at = (text) => text && time(text);
   describe(section.querySelector("dl"), [
     ["UUID", element("code", {}, read.UUID)],
@@ -75,6 +77,22 @@ function advise(failure) {
   }
   throw failure;
 }
+
+redrive.addEventListener("click", async () => {
+  await attempt(section, async (signal) => {
+    const { id } = shown;
+    const json = JSON.stringify({ UUIDs: [id] });
+    const answer = await call("/workflow/dead/redrive", { method: "POST", json });
+    const { headers, text } = await call(`/workflow/${id}`, { signal });
+    signal.throwIfAborted();
+    show(workflow(text), headers.get("ETag"));
+    return JSON.parse(answer.text).redriven === 1 ? "It is back in the queue, behind all others." : "It was not dead any more.";
+  });
+  if (redrive.hidden) {
+    // The button is gone: the focus is to stay near.
+    section.querySelector("h1").focus();
+  }
+});
 
 document.getElementById("reload").addEventListener("click", () => go(location.hash));
 
