@@ -65,7 +65,7 @@ final class Settlements {
         try {
             return explain(
                     request.deliveryId(),
-                    standing -> standing.whyNot(request.verdict()),
+                    status -> status.whyNot(request.verdict()),
                     connection -> settle(connection, List.of(request)));
         } catch (Fault fault) {
             return new SettleOutcome.Failed(fault);
@@ -122,14 +122,16 @@ final class Settlements {
         return said(statement).stream()
                 .findFirst()
                 .<SettleOutcome>map(each -> new SettleOutcome.Settled(each, false))
-                .orElseGet(() -> explain(id, Standing::whyNotExtended, statement));
+                .orElseGet(() -> explain(id, DeliveryStatus::whyNotExtended, statement));
     }
 
     /** Tells why something came to nothing; where nothing speaks against it any more, it is said again. */
     private SettleOutcome explain(
-            UUID id, Function<Standing, Optional<SettleOutcome>> whyNot, ConnectionCallback<List<Settled>> statement) {
+            UUID id,
+            Function<DeliveryStatus, Optional<SettleOutcome>> whyNot,
+            ConnectionCallback<List<Settled>> statement) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<SettleOutcome> outcome = whyNot.apply(transactions.read(other -> Standing.find(other, id)))
+            Optional<SettleOutcome> outcome = whyNot.apply(transactions.read(other -> DeliveryStatus.find(other, id)))
                     .or(() -> said(statement).stream().findFirst().map(each -> new SettleOutcome.Settled(each, false)));
             if (outcome.isPresent()) {
                 return outcome.get();

@@ -3,8 +3,8 @@ package dev.workflow.postgres.key;
 import dev.workflow.domain.Fault;
 import dev.workflow.domain.Keyed;
 import dev.workflow.domain.RequestKey;
+import dev.workflow.postgres.server.LogThrottle;
 import dev.workflow.postgres.server.Pool;
-import dev.workflow.postgres.server.Seldom;
 import dev.workflow.postgres.server.SqlState;
 import dev.workflow.postgres.server.Transactions;
 import java.sql.SQLException;
@@ -31,8 +31,8 @@ public abstract class Batch<M, O> {
     /** After so many members for whom there is no room, others are not tried: each took some time to find out. */
     private static final int MOST_OVERLOADED = 4;
 
-    private final Seldom warnings =
-            new Seldom(message -> LOG.log(System.Logger.Level.WARNING, message), System::nanoTime);
+    private final LogThrottle warnings =
+            new LogThrottle(message -> LOG.log(System.Logger.Level.WARNING, message), System::nanoTime);
 
     /**
      * Does all or nothing; one outcome for each member.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlement null when it is unknown
  * @param held the workflows that it has on a lease, which may be over and wait for its end to be written down
  */
-record Standing(@Nullable Settlement settlement, List<UUID> held) {
+record DeliveryStatus(@Nullable Settlement settlement, List<UUID> held) {
     private static final String FIND = """
             SELECT d.id, %s AS state, d.delivered_at, CAST(NULL AS timestamptz) AS lease_until, d.settled_at,
                    d.touched, d.nacked, ARRAY(
@@ -41,9 +41,9 @@ record Standing(@Nullable Settlement settlement, List<UUID> held) {
                 SELECT id FROM pending WHERE delivery_id = ? AND lease_until IS NOT NULL ORDER BY id FOR SHARE)
             SELECT id FROM delivery WHERE id = ? AND (SELECT count(*) FROM held) >= 0 FOR SHARE""";
 
-    static Standing find(Connection connection, UUID id) throws SQLException {
-        Standing standing = look(connection, id);
-        if (standing.isOverUnwritten()) {
+    static DeliveryStatus find(Connection connection, UUID id) throws SQLException {
+        DeliveryStatus status = look(connection, id);
+        if (status.isOverUnwritten()) {
             try (PreparedStatement statement = connection.prepareStatement(AWAIT)) {
                 statement.setObject(1, id);
                 statement.setObject(2, id);
@@ -51,7 +51,7 @@ record Standing(@Nullable Settlement settlement, List<UUID> held) {
             }
             return look(connection, id);
         }
-        return standing;
+        return status;
     }
 
     private boolean isOverUnwritten() {
@@ -60,15 +60,15 @@ record Standing(@Nullable Settlement settlement, List<UUID> held) {
                 && settlement.times().settledAt() == null;
     }
 
-    private static Standing look(Connection connection, UUID id) throws SQLException {
+    private static DeliveryStatus look(Connection connection, UUID id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             for (int i = 1; i <= 4; i++) {
                 statement.setObject(i, id);
             }
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? new Standing(Settled.settlement(row), Columns.uuids(row, "held"))
-                        : new Standing(null, List.of());
+                        ? new DeliveryStatus(Settled.settlement(row), Columns.uuids(row, "held"))
+                        : new DeliveryStatus(null, List.of());
             }
         }
     }

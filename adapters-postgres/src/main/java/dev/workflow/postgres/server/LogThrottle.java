@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Says the same no more than once in a while. A database that refuses at once does so thousands of times a second, and a log of
  * all that may fill the rest of a full disk.
  */
-public final class Seldom {
+public final class LogThrottle {
     static final Duration WHILE = Duration.ofSeconds(10);
 
     private final Consumer<String> listener;
@@ -22,7 +22,7 @@ public final class Seldom {
      *
      * @param nanoTime grows as {@link System#nanoTime} does
      */
-    public Seldom(Consumer<String> listener, LongSupplier nanoTime) {
+    public LogThrottle(Consumer<String> listener, LongSupplier nanoTime) {
         this.listener = listener;
         this.nanoTime = nanoTime;
     }

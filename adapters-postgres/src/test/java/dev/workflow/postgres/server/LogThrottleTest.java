@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class SeldomTest {
+final class LogThrottleTest {
     private final List<String> said = new ArrayList<>();
     private long now;
-    private final Seldom seldom = new Seldom(said::add, () -> now);
+    private final LogThrottle seldom = new LogThrottle(said::add, () -> now);
 
     @Test
     void theSameAgainIsCountedAndTheCountIsSaidLater() {
@@ -18,11 +18,11 @@ final class SeldomTest {
         }
         assertThat(said).containsExactly("full");
 
-        now += Seldom.WHILE.toNanos();
+        now += LogThrottle.WHILE.toNanos();
         seldom.say("full");
         assertThat(said).containsExactly("full", "full (and 999 times more since this was said last)");
 
-        now += Seldom.WHILE.toNanos();
+        now += LogThrottle.WHILE.toNanos();
         seldom.say("full");
         assertThat(said).hasSize(3).endsWith("full");
     }
