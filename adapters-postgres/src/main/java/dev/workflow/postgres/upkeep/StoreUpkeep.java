@@ -49,8 +49,13 @@ public final class StoreUpkeep implements Upkeep {
         });
     }
 
-    /** Replicas that refill a queue at once do so in turns, so that the oldest come first also then. Ends with the transaction. */
-    private static final String REQUEUE_IN_TURN = "SELECT pg_advisory_xact_lock(" + 0x776F726B666C6F04L + ")";
+    /**
+     * Replicas that refill a queue at once do so in turns, so that the oldest come first also then. Without more memory the server
+     * would go through all of the outbox for each row, where a hash of it is larger than 8 MB. Both end with the transaction.
+     */
+    private static final String REQUEUE_IN_TURN = """
+            SELECT pg_advisory_xact_lock(%d), set_config('work_mem', '64MB', true)
+            """.formatted(0x776F726B666C6F04L);
 
     /**
      * Rows that a request is at work on are left to it, and are no longer lost when it is done. What has been queued
