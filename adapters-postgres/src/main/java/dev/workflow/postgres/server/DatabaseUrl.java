@@ -36,7 +36,15 @@ public record DatabaseUrl(
                     "is no address of a PostgreSQL database: write postgres://user:password@host:5432/database"
                             + " or jdbc:postgresql://host:5432/database");
         }
+        if (!url.isKnownToTheDriver()) {
+            throw new IllegalArgumentException("has a parameter that the JDBC driver does not know");
+        }
         return url;
+    }
+
+    /** The driver passes over others: one that was mistyped may well have asked for encryption. */
+    private boolean isKnownToTheDriver() {
+        return parts().stringPropertyNames().stream().allMatch(name -> PGProperty.forName(name) != null);
     }
 
     /** The same database for another user; null keeps what is there. */

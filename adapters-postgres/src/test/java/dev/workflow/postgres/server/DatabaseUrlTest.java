@@ -34,6 +34,7 @@ final class DatabaseUrlTest {
                 "postgres://h/d?application_name=a%20b, jdbc:postgresql://h/d?ApplicationName=a+b, -, -",
                 "jdbc:postgresql://h/d?user=x, jdbc:postgresql://h/d?user=x, -, -",
                 "' jdbc:postgresql://h/d\n', jdbc:postgresql://h/d, -, -",
+                "jdbc:postgresql:?host=h&dbname=d, jdbc:postgresql:?host=h&dbname=d, -, -",
             })
     void reads(String text, String jdbcUrl, @Nullable String user, @Nullable String password) {
         DatabaseUrl url = DatabaseUrl.parse(text);
@@ -58,6 +59,8 @@ final class DatabaseUrlTest {
                 "postgres://u:secret%@h/d",
                 "postgres://u:secret%zz@h/d",
                 "postgres://u:secret@h/d?sslmode",
+                "postgres://u:secret@h/d?sslmod=require",
+                "jdbc:postgresql://h/d?user=u&secret=p",
             })
     void refusesInOneLineWithoutSecrets(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text))
