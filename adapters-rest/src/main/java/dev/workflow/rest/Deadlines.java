@@ -18,7 +18,7 @@ public final class Deadlines {
      * @param idle between requests, or while an answer is not read; longer than load balancers keep idle connections, so that
      *     it is them who close
      */
-    Deadlines(
+    public Deadlines(
             @Value("${workflow.rest.request-timeout:30s}") Duration request,
             @Value("${workflow.rest.answer-timeout:9500ms}") Duration answer,
             @Value("${workflow.rest.idle-timeout:2m}") Duration idle) {

@@ -32,8 +32,12 @@ final class Connections implements BeanCreatedEventListener<Registry> {
     @Override
     public Registry onCreated(BeanCreatedEvent<Registry> event) {
         Registry registry = event.getBean();
-        registry.register(new ForAll());
+        registry.register(customizer());
         return registry;
+    }
+
+    NettyServerCustomizer customizer() {
+        return new ForAll();
     }
 
     private final class ForAll implements NettyServerCustomizer {

@@ -3,8 +3,13 @@ package dev.workflow.rest.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workflow.application.Lifecycle;
+import dev.workflow.rest.Deadlines;
+import dev.workflow.rest.metrics.RequestDurations;
+import io.micronaut.http.server.netty.NettyServerCustomizer.ChannelRole;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +67,18 @@ final class AdmissionTest {
 
         assertThatThrownBy(channel::checkException).hasMessage("a fault");
         assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void standsWhereConnectionsComeIn() {
+        EmbeddedChannel listener = new EmbeddedChannel();
+        Routes routes = new Routes(ConversationTest.noRoutes(), new RequestDurations());
+        Deadlines deadlines = new Deadlines(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        new Connections(new Lifecycle(), routes, new BodyRoom(null), deadlines)
+                .customizer()
+                .specializeForChannel(listener, ChannelRole.LISTENER);
+
+        assertThat(listener.pipeline().get(Admission.class)).isNotNull();
     }
 
     private void noFileIsLeft() {

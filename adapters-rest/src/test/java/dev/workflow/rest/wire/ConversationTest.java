@@ -46,7 +46,7 @@ final class ConversationTest {
         return request;
     }
 
-    private static Router noRoutes() {
+    static Router noRoutes() {
         return (Router) Proxy.newProxyInstance(
                 Router.class.getClassLoader(), new Class<?>[] {Router.class}, (_, _, _) -> Stream.empty());
     }
