@@ -63,7 +63,9 @@ class ConsumeRoundTest {
     @Test
     void whatCouldNotBeClaimedIsKept() {
         Fault away = new Fault.Unavailable("away");
-        assertThat(result(new ClaimOutcome.Failed(away)).kept()).containsExactly(other);
+        RoundResult result = result(new ClaimOutcome.Failed(away));
+        assertThat(result.kept()).containsExactly(other);
+        assertThat(result.hasFailed()).isTrue();
         assertThat(request.answer().exceptionNow()).isSameAs(away);
     }
 
@@ -100,6 +102,7 @@ class ConsumeRoundTest {
         ClaimOutcome notTried = new ClaimOutcome.NotTried();
         RoundResult result = result(notTried);
         assertThat(result.kept()).containsExactly(other);
+        assertThat(result.hasFailed()).isFalse();
         assertThat(result.again()).containsExactly(request);
         assertThat(result(request, notTried, Duration.ZERO).kept()).containsExactly(other);
         assertThat(request.answer().exceptionNow()).isInstanceOf(Fault.Overloaded.class);

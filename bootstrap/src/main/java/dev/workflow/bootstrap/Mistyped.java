@@ -72,7 +72,7 @@ final class Mistyped {
     private Optional<String> nearly(String name) {
         return known.stream()
                 .filter(each -> each.length() >= LONG && distance(name, each) <= VERY_NEAR)
-                .findFirst();
+                .min(Comparator.naturalOrder());
     }
 
     /** Some settings have no prefix. */
