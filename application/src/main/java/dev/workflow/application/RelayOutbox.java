@@ -4,9 +4,6 @@ import dev.workflow.domain.Fault;
 import dev.workflow.domain.port.Outbox;
 import dev.workflow.domain.port.WorkflowQueue;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,9 +45,7 @@ public final class RelayOutbox implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("relay").unstarted(this::run);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
-    private long committed;
-    private long published;
+    private final Tickets tickets = new Tickets();
     private volatile BooleanSupplier someoneWaits = () -> false;
     private long lookedNanos = System.nanoTime() - LEISURE.toNanos();
     /** Whether a commit ends what it does now. */
@@ -76,9 +71,9 @@ public final class RelayOutbox implements AutoCloseable {
 
     /** Tells that a commit of this instance wrote to the outbox. */
     void wake() {
+        tickets.commit();
         lock.lock();
         try {
-            committed++;
             woken = true;
             if (resting || someoneWaits.getAsBoolean()) {
                 changed.signal();
@@ -90,23 +85,12 @@ public final class RelayOutbox implements AutoCloseable {
 
     /** Stands for everything that this instance has committed until now. */
     long ticket() {
-        lock.lock();
-        try {
-            return committed;
-        } finally {
-            lock.unlock();
-        }
+        return tickets.ticket();
     }
 
     /** Whether everything that a ticket stands for is in the queue at this moment. */
     LongPredicate publishedNow() {
-        lock.lock();
-        try {
-            long now = published;
-            return ticket -> ticket <= now;
-        } finally {
-            lock.unlock();
-        }
+        return tickets.publishedNow();
     }
 
     /** Whether something is on its way to the queue, from any instance. */
@@ -119,21 +103,14 @@ public final class RelayOutbox implements AutoCloseable {
      * asking the queue again makes sense.
      */
     CompletionStage<Void> whenFurther(long ticket) {
-        CompletableFuture<Void> future = new CompletableFuture<>();
+        CompletionStage<Void> further = tickets.whenFurther(ticket);
         lock.lock();
         try {
-            if (published < ticket) {
-                // who gave up would stay as long as the broker takes nothing
-                waiters.removeIf(CompletableFuture::isDone);
-                waiters.add(future);
-                changed.signal();
-                return future;
-            }
+            changed.signal();
         } finally {
             lock.unlock();
         }
-        future.complete(null);
-        return future;
+        return further;
     }
 
     /** Publishes one batch. */
@@ -146,7 +123,7 @@ public final class RelayOutbox implements AutoCloseable {
         });
         Progress progress = progress(found.get(), drained);
         if (progress == Progress.CAUGHT_UP || drained > 0) {
-            markFurther(progress == Progress.CAUGHT_UP ? ticket : 0);
+            tickets.further(progress == Progress.CAUGHT_UP ? ticket : 0);
         }
         return progress;
     }
@@ -164,19 +141,6 @@ public final class RelayOutbox implements AutoCloseable {
         return found ? Progress.STUCK : Progress.ELSEWHERE;
     }
 
-    private void markFurther(long ticket) {
-        List<CompletableFuture<Void>> waiting;
-        lock.lock();
-        try {
-            published = Math.max(published, ticket);
-            waiting = List.copyOf(waiters);
-            waiters.clear();
-        } finally {
-            lock.unlock();
-        }
-        waiting.forEach(waiter -> waiter.complete(null));
-    }
-
     private void run() {
         while (rest(LOOK_EVERY, true) && letThemGather()) {
             drainAll();
@@ -188,7 +152,7 @@ public final class RelayOutbox implements AutoCloseable {
         lock.lock();
         try {
             long left = lookedNanos + LEISURE.toNanos() - System.nanoTime();
-            while (left > 0 && !closed && waiters.isEmpty() && !someoneWaits.getAsBoolean()) {
+            while (left > 0 && !closed && !tickets.areAwaited() && !someoneWaits.getAsBoolean()) {
                 left = changed.awaitNanos(left);
             }
             return !closed;
