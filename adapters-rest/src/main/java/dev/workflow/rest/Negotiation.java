@@ -59,11 +59,11 @@ public final class Negotiation {
      * @return the chosen one, or empty when none is acceptable
      */
     static Optional<String> choose(List<String> accept, List<String> offers) {
-        String all = String.join(",", accept);
-        if (all.isBlank()) {
+        List<String> elements = HeaderText.elements(String.join(",", accept));
+        if (elements.isEmpty()) {
             return Optional.of(offers.getFirst());
         }
-        List<Range> ranges = HeaderText.elements(all).stream()
+        List<Range> ranges = elements.stream()
                 .map(Negotiation::range)
                 .filter(Optional::isPresent)
                 .map(Optional::get)

@@ -63,6 +63,7 @@ final class ConsumeTest extends OneWaitingTest {
             delimiter = '|',
             value = {
                 "*/*                                  | csv",
+                "','                                  | csv",
                 "text/csv                             | csv",
                 "TEXT/CSV                             | csv",
                 "text/*                               | csv",
