@@ -143,3 +143,29 @@ CREATE INDEX pending_waiting_since ON pending (waiting_since)
 --changeset workflow:7-dead-by-age
 -- Whoever removes old ones looks twice a second, and most of the dead are young.
 CREATE INDEX pending_died ON pending (dead_at) WHERE dead_at IS NOT NULL;
+
+--changeset workflow:8-earlier-deliveries
+-- What deliveries show of workflows that were removed, as long as there are others in them.
+CREATE TABLE removed_workflow (
+    id     uuid   PRIMARY KEY,
+    source text   NOT NULL,
+    steps  text[] NOT NULL
+);
+-- In which deliveries a workflow was before its newest: written when it comes back from one, and when it is removed while one of
+-- its deliveries stays.
+CREATE TABLE earlier_delivery (
+    workflow_id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    PRIMARY KEY (workflow_id, delivery_id)
+);
+DELETE FROM delivery d
+WHERE NOT EXISTS (
+    SELECT FROM unnest(d.workflow_ids) AS m (id)
+    WHERE EXISTS (SELECT FROM pending p WHERE p.id = m.id) OR EXISTS (SELECT FROM consumed c WHERE c.id = m.id));
+INSERT INTO earlier_delivery (workflow_id, delivery_id)
+SELECT m.id, d.id
+FROM delivery d
+CROSS JOIN LATERAL unnest(d.workflow_ids) AS m (id)
+WHERE EXISTS (SELECT FROM pending p WHERE p.id = m.id)
+   OR EXISTS (SELECT FROM consumed c WHERE c.id = m.id AND c.delivery_id IS DISTINCT FROM d.id);
+DROP INDEX delivery_first;

@@ -133,7 +133,8 @@ public final class TestStore implements StoreFixture, AutoCloseable {
 
     /** Much cheaper than a new database for each test. */
     public TestStore emptied() {
-        execute("TRUNCATE workflow, pending, consumed, outbox, delivery, idempotency, tally");
+        execute(
+                "TRUNCATE workflow, pending, consumed, outbox, delivery, earlier_delivery, removed_workflow, idempotency, tally");
         return this;
     }
 
@@ -186,8 +187,24 @@ public final class TestStore implements StoreFixture, AutoCloseable {
             WHERE coalesce(lease_until, dead_at) IS NULL AND p.queued_at <> o.queued_at
             """;
 
+    /** A state without a content or the other way round, and a delivery that shows nothing or not all. */
+    private static final String WRONG = """
+            WITH present AS (SELECT id FROM pending UNION ALL SELECT id FROM consumed),
+            member AS (SELECT delivery.id AS delivery_id, m.id FROM delivery CROSS JOIN unnest(workflow_ids) AS m (id)),
+            removed AS (SELECT id FROM member WHERE id NOT IN (SELECT id FROM present))
+            SELECT (SELECT count(*) FROM workflow FULL JOIN present USING (id)
+                    WHERE workflow.id IS NULL OR present.id IS NULL)
+                 + (SELECT count(*) FROM removed_workflow FULL JOIN (SELECT DISTINCT id FROM removed) AS shown USING (id)
+                    WHERE removed_workflow.id IS NULL OR shown.id IS NULL)
+                 + (SELECT count(*) FROM delivery
+                    WHERE id NOT IN (SELECT delivery_id FROM member JOIN present USING (id)))
+                 + (SELECT count(*) FROM earlier_delivery
+                    WHERE workflow_id NOT IN (SELECT id FROM workflow UNION ALL SELECT id FROM removed_workflow))
+            """;
+
     @Override
     public void check() {
+        assertThat(number(WRONG)).as("what does not belong together").isZero();
         assertThat(number(QUEUED_LATER_THAN_PUBLISHED))
                 .as("those that wait and were queued at another time than their outbox says")
                 .isZero();

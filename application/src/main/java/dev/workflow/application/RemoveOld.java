@@ -3,7 +3,7 @@ package dev.workflow.application;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.port.Upkeep;
 import java.time.Duration;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Removes what nobody needs any more, in small batches. */
@@ -12,8 +12,11 @@ public final class RemoveOld {
     /** Then requests have the database to themselves for a moment. */
     static final int BATCHES = 10;
 
+    /** What was handed over a moment ago may be given back yet, since nobody took it. */
+    static final Duration LEAST = Duration.ofSeconds(1);
+
     /**
-     * How long things are kept.
+     * How long things are kept, a second at least.
      *
      * @param consumed null: for ever
      * @param dead null: for ever
@@ -21,12 +24,44 @@ public final class RemoveOld {
     public record Keep(
             @Nullable Duration consumed, @Nullable Duration dead) {}
 
-    private final Upkeep upkeep;
-    private final Keep keep;
+    /** Of one kind, in batches that are smaller after one that failed: what it was about may have taken too long. */
+    private static final class Removal {
+        private final IntUnaryOperator upTo;
+        private int batch = BATCH;
+
+        /** Takes how many are to be removed at most, and tells how many were. */
+        Removal(IntUnaryOperator upTo) {
+            this.upTo = upTo;
+        }
+
+        /** A batch that is half empty was the last one. */
+        void run() {
+            int max = batch;
+            batch = Math.max(1, max / 2);
+            int batches = 1;
+            while (upTo.applyAsInt(max) > max / 2 && batches < BATCHES) {
+                batches++;
+            }
+            batch = Math.min(BATCH, max + max / 4 + 1);
+        }
+    }
+
+    private final Removal consumed;
+    private final Removal dead;
+    private final Removal keys;
 
     public RemoveOld(Upkeep upkeep, Keep keep) {
-        this.upkeep = upkeep;
-        this.keep = keep;
+        this.consumed = ofWorkflows(upkeep, StateName.CONSUMED, keep.consumed());
+        this.dead = ofWorkflows(upkeep, StateName.DEAD, keep.dead());
+        this.keys = new Removal(upkeep::forgetKeys);
+    }
+
+    private static Removal ofWorkflows(Upkeep upkeep, StateName state, @Nullable Duration age) {
+        if (age == null) {
+            return new Removal(max -> 0);
+        }
+        Duration atLeast = age.compareTo(LEAST) < 0 ? LEAST : age;
+        return new Removal(max -> upkeep.purge(state, atLeast, max));
     }
 
     /**
@@ -35,27 +70,13 @@ public final class RemoveOld {
      */
     public void step() {
         try {
-            purge(StateName.CONSUMED, keep.consumed());
+            consumed.run();
         } finally {
             try {
-                purge(StateName.DEAD, keep.dead());
+                dead.run();
             } finally {
-                remove(() -> upkeep.forgetKeys(BATCH));
+                keys.run();
             }
-        }
-    }
-
-    private void purge(StateName state, @Nullable Duration age) {
-        if (age != null) {
-            remove(() -> upkeep.purge(state, age, BATCH));
-        }
-    }
-
-    /** A batch that is half empty was the last one. */
-    private static void remove(IntSupplier batch) {
-        int batches = 1;
-        while (batch.getAsInt() > BATCH / 2 && batches < BATCHES) {
-            batches++;
         }
     }
 }

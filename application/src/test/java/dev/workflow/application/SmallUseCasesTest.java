@@ -102,11 +102,65 @@ class SmallUseCasesTest {
         assertThat(calls).containsExactly("purge[CONSUMED, PT1M, 500]", "purge[DEAD, PT2M, 500]", "forgetKeys[500]");
     }
 
+    /** It may be given back. */
+    @Test
+    void whatHasJustEndedIsNotRemoved() {
+        new RemoveOld(upkeep(0, 0, 0), new RemoveOld.Keep(Duration.ZERO, Duration.ofMillis(1))).step();
+        assertThat(calls).startsWith("purge[CONSUMED, PT1S, 500]", "purge[DEAD, PT1S, 500]");
+    }
+
     @Test
     void whatCannotBeRemovedDoesNotKeepTheRest() {
         RemoveOld removeOld = new RemoveOld(upkeep(), new RemoveOld.Keep(MINUTE, MINUTE));
         assertThatThrownBy(removeOld::step).isInstanceOf(NoSuchElementException.class);
         assertThat(calls).hasSize(3);
+    }
+
+    /** However much it takes to remove each. */
+    @Test
+    void whatCannotBeRemovedAtOnceIsRemovedInSmallerBatches() {
+        Upkeep slow = slow(3);
+        RemoveOld removeOld = new RemoveOld(slow, new RemoveOld.Keep(MINUTE, null));
+        int failures = 0;
+        for (int i = 0; i < 20; i++) {
+            try {
+                removeOld.step();
+            } catch (Fault.Unavailable e) {
+                failures++;
+            }
+        }
+        assertThat(failures).isBetween(8, 19);
+        assertThat(calls).contains("purge[CONSUMED, PT1M, 500]", "purge[CONSUMED, PT1M, 3]", "forgetKeys[500]");
+        assertThat(calls).doesNotContain("forgetKeys[250]");
+    }
+
+    @Test
+    void aBatchGrowsAgain() {
+        RemoveOld removeOld = new RemoveOld(upkeep(), new RemoveOld.Keep(null, null));
+        assertThatThrownBy(removeOld::step).isInstanceOf(NoSuchElementException.class);
+        for (int i = 0; i < 10; i++) {
+            counts.add(0);
+            removeOld.step();
+        }
+        assertThat(calls)
+                .startsWith("forgetKeys[500]", "forgetKeys[250]", "forgetKeys[313]")
+                .endsWith("forgetKeys[500]");
+    }
+
+    /** Notes what it is asked for, and fails when that is more than {@code max} workflows. */
+    private Upkeep slow(int max) {
+        return (Upkeep) Proxy.newProxyInstance(
+                Upkeep.class.getClassLoader(), new Class<?>[] {Upkeep.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName() + Arrays.toString(arguments));
+                    if (method.getName().equals("forgetKeys")) {
+                        return 0;
+                    }
+                    int asked = (int) arguments[2];
+                    if (asked > max) {
+                        throw new Fault.Unavailable("too slow");
+                    }
+                    return asked;
+                });
     }
 
     @Test

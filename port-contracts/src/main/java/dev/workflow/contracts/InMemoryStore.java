@@ -42,7 +42,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -330,11 +329,9 @@ public final class InMemoryStore
     public synchronized int purge(StateName state, Duration age, int max) {
         checkThere();
         Instant before = shelf.now().minus(age);
-        Predicate<Workflow> isOld =
-                each -> each.state().name() == state && endedAt(each.state()).isBefore(before);
         List<Workflow> old = shelf.all()
-                .filter(isOld)
-                .filter(each -> state == StateName.DEAD || !ledger.isOneOfMany(each, isOld))
+                .filter(each ->
+                        each.state().name() == state && endedAt(each.state()).isBefore(before))
                 .limit(max)
                 .toList();
         old.forEach(each -> shelf.remove(each.id()));

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,12 +128,8 @@ final class Ledger {
         return new History(history.attempts(), history.lastError(), deliveryId, history.version());
     }
 
-    /** Empty, too, when one of its workflows is gone. */
     Optional<Delivery> find(UUID id) {
-        return Optional.ofNullable(entries.get(id))
-                .filter(entry -> entry.delivery.workflows().stream()
-                        .allMatch(each -> shelf.find(each.id()).isPresent()))
-                .map(this::asItIsNow);
+        return Optional.ofNullable(entries.get(id)).map(this::asItIsNow);
     }
 
     private Delivery asItIsNow(Entry entry) {
@@ -313,15 +308,6 @@ final class Ledger {
             entry.settlement = entry.settled(DeliveryState.EXPIRED, ids(held(entry)), null, due(workflow));
         }
         failed(workflow, new State.Waiting(), LEASE_EXPIRED);
-    }
-
-    /** Whether the newest delivery of a workflow has another one that is not as old. */
-    boolean isOneOfMany(Workflow workflow, Predicate<Workflow> old) {
-        Entry newest = entries.get(workflow.history().deliveryId());
-        return newest != null
-                && newest.delivery.workflows().stream()
-                        .flatMap(each -> shelf.find(each.id()).stream())
-                        .anyMatch(Predicate.not(old));
     }
 
     /** Forgets deliveries of which no workflow is left. */

@@ -84,7 +84,7 @@ public abstract class StoryContract extends StoreContract {
 
     /** It went, and the delivery could be shown in part only. */
     @Test
-    void aConsumedWorkflowStaysWithTheOthersOfItsDelivery() {
+    void aDeliveryIsShownWholeWhenOneOfItsWorkflowsIsGone() {
         tell(
                 post(2),
                 PUBLISH,
@@ -95,7 +95,7 @@ public abstract class StoryContract extends StoreContract {
     }
 
     @Test
-    void aDeliveryIsGoneWithOneOfItsDead() {
+    void aDeliveryIsGoneWithTheLastOfItsDead() {
         tell(
                 post(2),
                 new Step.Wear(0, 4),

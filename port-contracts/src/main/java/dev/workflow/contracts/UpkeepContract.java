@@ -1,6 +1,7 @@
 package dev.workflow.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.workflow.domain.Listing;
 import dev.workflow.domain.QueueEntry;
@@ -13,6 +14,7 @@ import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +165,35 @@ public abstract class UpkeepContract extends StoreContract {
 
         assertThat(store().deliveries().findDelivery(delivery.id())).isEmpty();
         assertThat(store().deliveries().findDelivery(kept.id())).isPresent();
+    }
+
+    @Test
+    void aDeliveryStaysWholeUntilTheLastOfItsWorkflowsIsRemoved() {
+        List<Workflow> all = stored("1", "2");
+        Delivery delivery = leased(MINUTE, all.toArray(Workflow[]::new));
+        Outcomes.settle(store().deliveries(), delivery.id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        claim(all.getFirst());
+        store().age(MINUTE);
+
+        assertThat(purge(StateName.CONSUMED, Duration.ofSeconds(30), 10)).isEqualTo(1);
+
+        assertThat(store().workflows().find(all.getFirst().id())).isEmpty();
+        assertThat(store().workflows().page(Listing.ofAll(10)))
+                .extracting(Workflow::id)
+                .containsExactly(all.getLast().id());
+        assertThat(store().deliveries()
+                        .findDelivery(delivery.id())
+                        .orElseThrow()
+                        .workflows())
+                .extracting(Workflow::id, Workflow::content)
+                .containsExactly(
+                        tuple(all.getFirst().id(), all.getFirst().content()),
+                        tuple(all.getLast().id(), all.getLast().content()));
+
+        claim(all.getLast());
+        store().age(MINUTE);
+        assertThat(purge(StateName.CONSUMED, Duration.ofSeconds(30), 10)).isEqualTo(1);
+        assertThat(store().deliveries().findDelivery(delivery.id())).isEmpty();
     }
 
     private int purge(StateName state, Duration age, int max) {

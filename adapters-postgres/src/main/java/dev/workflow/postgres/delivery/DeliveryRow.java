@@ -43,7 +43,11 @@ final class DeliveryRow {
             FROM (SELECT d.*, %s AS delivery_state FROM delivery d WHERE d.id = ? LIMIT 1) d
             CROSS JOIN LATERAL unnest(workflow_ids, versions, attempts, last_errors)
                 WITH ORDINALITY AS m (id, version, attempts, last_error, place)
-            LEFT JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = m.id LIMIT 1) w ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM workflow WHERE workflow.id = m.id
+                UNION ALL
+                SELECT * FROM removed_workflow WHERE removed_workflow.id = m.id
+                LIMIT 1) w ON true
             UNION ALL
             SELECT '%s', 'final', 1, %s, %s
             FROM consumed c CROSS JOIN LATERAL (SELECT * FROM workflow WHERE workflow.id = c.id LIMIT 1) w
@@ -62,7 +66,7 @@ final class DeliveryRow {
         }
     }
 
-    /** Empty when one of its workflows is gone. */
+    /** Empty where an earlier version of the service has removed one of its workflows. */
     private static Optional<Delivery> read(ResultSet row, UUID id) throws SQLException {
         String form = row.getString("form");
         DeliveryState state = state(row, "delivery_state");

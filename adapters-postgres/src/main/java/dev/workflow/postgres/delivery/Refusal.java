@@ -45,6 +45,10 @@ final class Refusal {
                 FROM back
                 WHERE lease_until IS NULL AND dead_at IS NULL
                 HAVING count(*) > 0),
+            earlier AS (
+                INSERT INTO earlier_delivery (workflow_id, delivery_id)
+                SELECT refused.id, delivery_id FROM refused CROSS JOIN settled
+                ON CONFLICT DO NOTHING),
             taken AS (
                 DELETE FROM pending
                 WHERE id = ANY (ARRAY(SELECT held.id FROM held CROSS JOIN settled

@@ -18,7 +18,6 @@ import java.time.OffsetDateTime;
 public final class StoreUpkeep implements Upkeep {
     private final Transactions background;
     private final int maxAttempts;
-    private final Purges purges = new Purges();
 
     public StoreUpkeep(Transactions background, int maxAttempts) {
         this.background = background;
@@ -110,7 +109,7 @@ public final class StoreUpkeep implements Upkeep {
 
     @Override
     public int purge(StateName state, Duration age, int max) {
-        return changed(connection -> purges.run(connection, state, age, max));
+        return changed(connection -> Purges.run(connection, state, age, max));
     }
 
     /** Rows are found by the place where they lie, which stays the same while they are locked. */

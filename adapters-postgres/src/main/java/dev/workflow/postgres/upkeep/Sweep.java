@@ -40,6 +40,10 @@ final class Sweep {
                     dead_at = CASE WHEN NOT delayed AND attempts + 1 >= ? THEN clock_timestamp() END
                 WHERE id = ANY (ARRAY(SELECT id FROM due))
                 RETURNING id, queued_at, dead_at),
+            earlier AS (
+                INSERT INTO earlier_delivery (workflow_id, delivery_id)
+                SELECT id, delivery_id FROM due WHERE NOT delayed
+                ON CONFLICT DO NOTHING),
             on_its_way AS (
                 INSERT INTO outbox (workflow_ids, queued_at)
                 SELECT array_agg(id ORDER BY array_position(ARRAY(SELECT id FROM due), id)), min(queued_at)

@@ -73,6 +73,10 @@ public final class StatusChanges {
                 FROM taken
                 WHERE delivery_id IS NOT NULL
                 ON CONFLICT (id) DO NOTHING),
+            earlier AS (
+                INSERT INTO earlier_delivery (workflow_id, delivery_id)
+                SELECT id, delivery_id FROM taken WHERE delivery_id IS NOT NULL
+                ON CONFLICT DO NOTHING),
             queued AS (
                 INSERT INTO pending (id, version, queued_at, delivery_id, last_error)
                 SELECT id, version + 1, statement_timestamp(), delivery_id, last_error FROM taken

@@ -39,7 +39,15 @@ final class PlansTest extends StoreContract {
 
     @Override
     protected StoreFixture emptyStore() {
-        for (String table : List.of("workflow", "pending", "consumed", "outbox", "delivery", "idempotency")) {
+        for (String table : List.of(
+                "workflow",
+                "pending",
+                "consumed",
+                "outbox",
+                "delivery",
+                "earlier_delivery",
+                "removed_workflow",
+                "idempotency")) {
             store.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
         }
         store.emptied().execute("VACUUM ANALYZE");
@@ -103,7 +111,11 @@ final class PlansTest extends StoreContract {
                     INSERT INTO idempotency (owner, key, fingerprint, expires_at)
                     SELECT 'other', n::text, '', now() + interval '1 day' FROM ids),
                 queued AS (
-                    INSERT INTO outbox (workflow_ids, queued_at) SELECT ARRAY[id], now() FROM ids)
+                    INSERT INTO outbox (workflow_ids, queued_at) SELECT ARRAY[id], now() FROM ids),
+                earlier AS (
+                    INSERT INTO earlier_delivery (workflow_id, delivery_id) SELECT id, gen_random_uuid() FROM ids),
+                removed AS (
+                    INSERT INTO removed_workflow (id, source, steps) SELECT gen_random_uuid(), '1', '{}' FROM ids)
                 INSERT INTO delivery (id, form, state, delivered_at, lease, lease_expires_at, lease_until,
                                       workflow_ids, versions, attempts, last_errors)
                 SELECT delivery_id, 'csv', 'leased', now(), interval '1 day', now() + interval '1 day',
@@ -125,9 +137,28 @@ final class PlansTest extends StoreContract {
         store.upkeep().requeue(store.upkeep().now().minus(Duration.ofHours(1)), 10);
         store.upkeep().publishedBefore();
         store.upkeep().expire(10);
-        store.upkeep().purge(StateName.CONSUMED, Duration.ofHours(1), 10);
-        store.upkeep().purge(StateName.DEAD, Duration.ofHours(1), 10);
+        removeOld();
         store.upkeep().forgetKeys(10);
+    }
+
+    /** One that was refused and is dead now, and one that was delivered with it and is consumed; first this one, then both. */
+    private void removeOld() {
+        List<Workflow> all = stored("1", "2");
+        UUID both = leased(MINUTE, all.get(0), all.get(1)).id();
+        Outcomes.settle(store.deliveries(), both, new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        claim(all.get(0));
+        worn(all.get(1), 4);
+        for (Workflow each : all) {
+            store.execute("""
+                    SET enable_seqscan = off;
+                    UPDATE consumed SET consumed_at = consumed_at - interval '2 hours' WHERE id = '%1$s';
+                    UPDATE pending SET dead_at = dead_at - interval '2 hours' WHERE id = '%1$s'""".formatted(each.id()));
+        }
+        assertThat(store.upkeep().purge(StateName.CONSUMED, Duration.ofHours(1), 10))
+                .isOne();
+        store.deliveries().findDelivery(both);
+        assertThat(store.upkeep().purge(StateName.DEAD, Duration.ofHours(1), 10))
+                .isOne();
     }
 
     private static Claim plain(Workflow workflow) {

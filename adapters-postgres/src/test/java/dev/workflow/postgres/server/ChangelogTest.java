@@ -60,6 +60,37 @@ final class ChangelogTest {
         assertThat(isThere("outbox")).isTrue();
     }
 
+    /**
+     * In one delivery one workflow waits again, one was consumed by another delivery, one by this one, and one is not there. All
+     * of another delivery are gone.
+     */
+    @Test
+    void deliveriesOfBeforeAreFoundByTheWorkflowsThatCameBack() throws SQLException {
+        apply();
+        Postgres.execute(url, """
+                DROP TABLE earlier_delivery, removed_workflow;
+                CREATE INDEX delivery_first ON delivery ((workflow_ids[1]));
+                DELETE FROM databasechangelog WHERE id = '8-earlier-deliveries';
+                CREATE TEMP TABLE member AS
+                    SELECT d, gen_random_uuid() AS id, n FROM generate_series(1, 2) AS d, generate_series(1, 4) AS n;
+                INSERT INTO delivery (id, form, state, delivered_at, lease, lease_expires_at, lease_until, settled_at,
+                                      workflow_ids, versions, attempts, last_errors)
+                    SELECT gen_random_uuid(), 'csv', 'nacked', now(), interval '1 minute', now(), now(), now(),
+                           array_agg(id ORDER BY n), '{2, 2, 2, 2}', '{0, 0, 0, 0}', '{NULL, NULL, NULL, NULL}'
+                    FROM member GROUP BY d;
+                INSERT INTO pending (id, queued_at, delivery_id)
+                    SELECT member.id, now(), delivery.id
+                    FROM member JOIN delivery ON member.id = workflow_ids[n] WHERE d = 1 AND n = 1;
+                INSERT INTO consumed (id, version, consumed_at, attempts, delivery_id)
+                    SELECT member.id, 3, now(), 0, CASE WHEN n = 2 THEN gen_random_uuid() ELSE delivery.id END
+                    FROM member JOIN delivery ON member.id = workflow_ids[n] WHERE d = 1 AND n IN (2, 3)""");
+        apply();
+        assertThat(isTrue("""
+                SELECT array_agg(place ORDER BY place) = '{1, 2}' AND bool_and(e.delivery_id = delivery.id)
+                FROM delivery, earlier_delivery e, array_position(workflow_ids, e.workflow_id) AS place""")).isTrue();
+        assertThat(isTrue("SELECT count(*) = 1 FROM delivery")).isTrue();
+    }
+
     private void apply() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
             Changelog.apply(connection);
@@ -79,9 +110,13 @@ final class ChangelogTest {
     }
 
     private boolean isThere(String table) throws SQLException {
+        return isTrue("SELECT to_regclass('" + table + "') IS NOT NULL");
+    }
+
+    private boolean isTrue(String question) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT to_regclass('" + table + "') IS NOT NULL")) {
+                ResultSet row = statement.executeQuery(question)) {
             return row.next() && row.getBoolean(1);
         }
     }

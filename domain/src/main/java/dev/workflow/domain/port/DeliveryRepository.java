@@ -42,7 +42,7 @@ public interface DeliveryRepository {
      */
     Optional<Keyed<ClaimOutcome>> answered(DeliveryTerms terms);
 
-    /** Known as long as all of its workflows are. */
+    /** Known, with all of its workflows, as long as one of them is. */
     Optional<Delivery> findDelivery(UUID deliveryId);
 
     /**

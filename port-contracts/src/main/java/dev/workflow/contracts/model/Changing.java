@@ -134,23 +134,14 @@ final class Changing {
         oracle.keep(redrive.key(), outcome);
     }
 
-    /** Removed for good, the newest delivery only as a whole. */
+    /** Removed for good. */
     void purge(Step.Purge step) {
         long before = oracle.now() - step.age();
         List<Known> old = oracle.in(step.state()).stream()
                 .filter(each -> each.time < before)
-                .filter(each -> each.isIn(StateName.DEAD) || !isStillOneOfMany(each, before))
                 .toList();
         int purged = world.store.upkeep().purge(step.state(), Duration.ofSeconds(step.age()), 1000);
         assertThat(purged).isEqualTo(old.size());
         old.forEach(each -> oracle.workflows.remove(each.id));
-    }
-
-    private boolean isStillOneOfMany(Known known, long before) {
-        Handed newest = oracle.deliveries.get(known.deliveryId);
-        return newest != null
-                && newest.ids().stream()
-                        .map(oracle.workflows::get)
-                        .anyMatch(each -> each != null && (!each.isIn(StateName.CONSUMED) || each.time >= before));
     }
 }

@@ -127,11 +127,11 @@ final class Claiming {
         assertThat(delivered.rendition()).isEqualTo(claim.terms().form().render(workflows));
     }
 
-    /** The same bytes; or nothing, when something of it was removed or given back. */
+    /** The same bytes; or nothing, when all of it was removed, or it was given back. */
     private void replay(DeliveryTerms terms, ClaimOutcome outcome) {
         ClaimOutcome.Delivered before = (ClaimOutcome.Delivered) oracle.answer(terms.key());
         Handed handed = oracle.deliveries.get(before.delivery().id());
-        if (handed == null || !oracle.isWhole(handed)) {
+        if (handed == null || !oracle.isKnown(handed)) {
             assertThat(outcome).isEqualTo(new ClaimOutcome.NotClaimable());
             return;
         }

@@ -136,9 +136,9 @@ final class Oracle {
         return state == DeliveryState.LEASED && heldBy(delivery).isEmpty() ? DeliveryState.EXPIRED : state;
     }
 
-    /** Whether a delivery can be shown. */
-    boolean isWhole(Handed delivery) {
-        return workflows.keySet().containsAll(delivery.ids());
+    /** As long as one of its workflows is there. */
+    boolean isKnown(Handed delivery) {
+        return delivery.ids().stream().anyMatch(workflows::containsKey);
     }
 
     Decision decide(@Nullable RequestKey key) {

@@ -71,9 +71,8 @@ final class Settling {
         return verdict instanceof Verdict.Refuse refuse ? refuse.workflowIds() : Set.of();
     }
 
-    /** A delivery of which something was removed for good may be unknown. */
     private void checkSaidBefore(Handed handed, Settlement before, SettleOutcome outcome) {
-        if (oracle.isWhole(handed) || outcome instanceof SettleOutcome.Settled) {
+        if (oracle.isKnown(handed)) {
             assertThat(withoutTimes(settled(outcome, true), before.times())).isEqualTo(before);
         } else {
             assertThat(outcome).isEqualTo(new SettleOutcome.UnknownDelivery());
@@ -95,11 +94,8 @@ final class Settling {
             case EXPIRED -> Optional.of(emptied ? settled : new SettleOutcome.LeaseExpired());
             case LEASED -> Optional.empty();
         };
-        if (oracle.isWhole(handed)) {
-            refusal.ifPresent(each -> assertThat(outcome).isEqualTo(each));
-        } else {
-            refusal.ifPresent(each -> assertThat(outcome).isIn(each, new SettleOutcome.UnknownDelivery()));
-        }
+        SettleOutcome unknown = new SettleOutcome.UnknownDelivery();
+        refusal.ifPresent(each -> assertThat(outcome).isEqualTo(oracle.isKnown(handed) ? each : unknown));
         return refusal;
     }
 
