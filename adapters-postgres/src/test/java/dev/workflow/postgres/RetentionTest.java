@@ -108,6 +108,32 @@ final class RetentionTest extends OnOneDatabase {
         assertThat(store.number("SELECT count(*) FROM removed_workflow")).isOne();
     }
 
+    /** Whichever of two deliveries ends first, the earlier one or the newest. */
+    @Test
+    void contentsStayForTheOtherDeliveryThatShowsThem() {
+        for (boolean earlierEnds : List.of(true, false)) {
+            List<Workflow> all = stored("1", "2", "3");
+            Workflow shared = all.get(0);
+            Delivery earlier = refuse(leased(MINUTE, shared, all.get(1)));
+            Delivery newest = leased(MINUTE, shared, all.get(2));
+            Verdict.Refuse onlyThird = new Verdict.Refuse(Set.of(all.get(2).id()), Duration.ZERO, null);
+            Outcomes.settle(store.deliveries(), newest.id(), onlyThird);
+            store.age(MINUTE);
+            assertThat(purgeConsumed()).isOne();
+
+            takeOut(all.get(earlierEnds ? 1 : 2));
+            store.age(MINUTE);
+            assertThat(purgeConsumed()).isOne();
+
+            assertShown(earlierEnds ? newest : earlier);
+            store.check();
+            takeOut(all.get(earlierEnds ? 2 : 1));
+            store.age(MINUTE);
+            assertThat(purgeConsumed()).isOne();
+            assertNothingLeft();
+        }
+    }
+
     /** Nor does it pass for one that had a single workflow, and no row of its own. */
     @Test
     void aDeliveryIsTheSameUntilTheLastThatItNamesIsRemoved() {
