@@ -19,7 +19,7 @@ final class Purges {
 
     /**
      * A delivery ends with the last of its workflows. Of those that go before, what it shows of them is kept until nothing shows
-     * it any more.
+     * it any more. What is kept and noted here is not there yet for what else is done here.
      */
     private static final String PURGE = """
             WITH mark AS MATERIALIZED (
@@ -68,8 +68,7 @@ final class Purges {
             unshown AS MATERIALIZED (
                 SELECT id
                 FROM (SELECT id FROM gone UNION SELECT unnest(workflow_ids) FROM ended) AS past
-                WHERE id NOT IN (SELECT id FROM still)
-                  AND (SELECT e.delivery_id
+                WHERE (SELECT e.delivery_id
                        FROM earlier_delivery e
                        WHERE e.workflow_id = past.id
                          AND e.delivery_id NOT IN (SELECT id FROM ended)
