@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,9 @@ import java.util.Map;
 final class Rehearsal {
     private static final String WORKFLOW =
             "{\"data\": {\"name\": \"Ada\", \"born\": 1815, \"address\": {\"city\": \"London\"}}, \"steps\": [\"send\"]}";
+
+    /** With one the JVM would learn what a service does that has nothing else in hand. */
+    private static final int CONNECTIONS = 16;
 
     private final URI uri;
 
@@ -38,9 +42,22 @@ final class Rehearsal {
                 get("/workflow?limit=1&state=waiting"),
                 get("/workflow/stats"),
                 get("/health/readiness"));
-        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-            for (int i = 0; i < requests; i++) {
-                exchange(socket, scenes.get(i % scenes.size()));
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                sockets.add(new Socket(uri.getHost(), uri.getPort()));
+            }
+            for (int i = 0; i < requests / CONNECTIONS; i++) {
+                for (Socket each : sockets) {
+                    write(each, scenes.get(i % scenes.size()));
+                }
+                for (Socket each : sockets) {
+                    read(each);
+                }
+            }
+        } finally {
+            for (Socket each : sockets) {
+                each.close();
             }
         }
     }
@@ -54,8 +71,11 @@ final class Rehearsal {
                 + json.length() + "\r\n\r\n" + json;
     }
 
-    private static void exchange(Socket socket, String request) throws IOException {
+    private static void write(Socket socket, String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void read(Socket socket) throws IOException {
         byte[] answer = new byte[1 << 16];
         if (socket.getInputStream().read(answer) < 0) {
             throw new IOException("The service hung up.");
