@@ -81,7 +81,7 @@ final class Purges {
             SELECT count(*) FROM gone
             """;
 
-    private static final String PURGE_CONSUMED = PURGE.formatted("consumed", "consumed_at");
+    static final String PURGE_CONSUMED = PURGE.formatted("consumed", "consumed_at");
     private static final String PURGE_DEAD = PURGE.formatted("pending", "dead_at");
 
     private Purges() {}
