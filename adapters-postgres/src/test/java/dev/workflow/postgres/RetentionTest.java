@@ -152,13 +152,24 @@ final class RetentionTest extends OnOneDatabase {
     /** Of each large delivery one workflow is dead and kept. The others are not, nor do they hold up what is behind them. */
     @Test
     void aWorkflowThatStaysKeepsNoOthers() {
-        fillDeliveries(20, """
+        store.execute("""
+                CREATE TEMP TABLE member AS
+                    SELECT delivery_id, n, gen_random_uuid() AS id
+                    FROM (SELECT gen_random_uuid() AS delivery_id FROM generate_series(1, 20)) AS each,
+                         generate_series(1, 1000) AS n;
+                INSERT INTO workflow (id, source, steps) SELECT id, '1', '{}' FROM member;
+                INSERT INTO delivery (id, form, state, delivered_at, lease, lease_expires_at, lease_until, settled_at,
+                                      workflow_ids, versions, attempts, last_errors)
+                    SELECT delivery_id, 'csv', 'nacked', now(), interval '1 minute', now(), now(), now(),
+                           array_agg(id ORDER BY n), array_agg(2), array_agg(0), array_agg(CAST(NULL AS text))
+                    FROM member GROUP BY delivery_id;
                 INSERT INTO consumed (id, version, consumed_at, delivery_id, attempts)
                     SELECT id, 3, now(), delivery_id, 0 FROM member WHERE n < 1000;
                 INSERT INTO pending (id, queued_at, dead_at, delivery_id, attempts)
-                    SELECT id, now(), now(), delivery_id, 5 FROM member WHERE n = 1000""");
+                    SELECT id, now(), now(), delivery_id, 5 FROM member WHERE n = 1000;
+                ANALYZE""");
         store.age(MINUTE);
-        try (PostgresStore hasty = hasty()) {
+        try (PostgresStore hasty = PostgresStore.open(TestStore.settings(store.url()))) {
             while (hasty.upkeep().purge(StateName.CONSUMED, HALF, 500) > 0) {
                 assertThat(store.number(
                                 "SELECT (SELECT count(*) FROM workflow) + (SELECT count(*) FROM removed_workflow)"))
@@ -169,27 +180,6 @@ final class RetentionTest extends OnOneDatabase {
             assertThat(hasty.upkeep().purge(StateName.DEAD, HALF, 500)).isEqualTo(20);
         }
         assertNothingLeft();
-    }
-
-    private PostgresStore hasty() {
-        return PostgresStore.open(TestStore.settings(store.url()));
-    }
-
-    /** So many deliveries of a thousand workflows each, whose states are made by {@code states}. */
-    private void fillDeliveries(int count, String states) {
-        store.execute("""
-                CREATE TEMP TABLE member AS
-                    SELECT delivery_id, n, gen_random_uuid() AS id
-                    FROM (SELECT gen_random_uuid() AS delivery_id FROM generate_series(1, %d)) AS each,
-                         generate_series(1, 1000) AS n;
-                INSERT INTO workflow (id, source, steps) SELECT id, '1', '{}' FROM member;
-                INSERT INTO delivery (id, form, state, delivered_at, lease, lease_expires_at, lease_until, settled_at,
-                                      workflow_ids, versions, attempts, last_errors)
-                    SELECT delivery_id, 'csv', 'nacked', now(), interval '1 minute', now(), now(), now(),
-                           array_agg(id ORDER BY n), array_agg(2), array_agg(0), array_agg(CAST(NULL AS text))
-                    FROM member GROUP BY delivery_id;
-                %s;
-                ANALYZE""".formatted(count, states));
     }
 
     /** Each would see that the other's workflow is there still, and neither would end their delivery. */

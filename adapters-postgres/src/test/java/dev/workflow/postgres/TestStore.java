@@ -1,6 +1,7 @@
 package dev.workflow.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workflow.contracts.StoreFixture;
 import dev.workflow.contracts.servers.Postgres;
@@ -112,6 +113,9 @@ public final class TestStore implements StoreFixture, AutoCloseable {
 
     /** How a statement is run that was prepared for any parameters, line by line. */
     public List<String> plan(String sql) {
+        assumeTrue(
+                number("SELECT current_setting('server_version_num')::int") >= 160_000,
+                "Before PostgreSQL 16 nothing tells of a plan for any parameters.");
         try (Connection connection = DriverManager.getConnection(url + "&preferQueryMode=simple");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET enable_seqscan = off");

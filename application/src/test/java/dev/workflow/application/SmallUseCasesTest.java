@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,10 +68,14 @@ class SmallUseCasesTest {
     /** Notes what it is asked for, and finds as much as is said beforehand. */
     private Upkeep upkeep(Integer... found) {
         counts.addAll(List.of(found));
+        return upkeep(arguments -> counts.removeFirst());
+    }
+
+    private Upkeep upkeep(ToIntFunction<Object[]> answer) {
         return (Upkeep) Proxy.newProxyInstance(
                 Upkeep.class.getClassLoader(), new Class<?>[] {Upkeep.class}, (proxy, method, arguments) -> {
                     calls.add(method.getName() + Arrays.toString(arguments));
-                    return counts.removeFirst();
+                    return answer.applyAsInt(arguments);
                 });
     }
 
@@ -119,7 +124,13 @@ class SmallUseCasesTest {
     /** However much it takes to remove each. */
     @Test
     void whatCannotBeRemovedAtOnceIsRemovedInSmallerBatches() {
-        Upkeep slow = slow(3);
+        Upkeep slow = upkeep(arguments -> {
+            boolean isPurge = arguments.length > 1;
+            if (isPurge && (int) arguments[2] > 3) {
+                throw new Fault.Unavailable("too slow");
+            }
+            return isPurge ? (int) arguments[2] : 0;
+        });
         RemoveOld removeOld = new RemoveOld(slow, new RemoveOld.Keep(MINUTE, null));
         int failures = 0;
         for (int i = 0; i < 20; i++) {
@@ -145,22 +156,6 @@ class SmallUseCasesTest {
         assertThat(calls)
                 .startsWith("forgetKeys[500]", "forgetKeys[250]", "forgetKeys[313]")
                 .endsWith("forgetKeys[500]");
-    }
-
-    /** Notes what it is asked for, and fails when that is more than {@code max} workflows. */
-    private Upkeep slow(int max) {
-        return (Upkeep) Proxy.newProxyInstance(
-                Upkeep.class.getClassLoader(), new Class<?>[] {Upkeep.class}, (proxy, method, arguments) -> {
-                    calls.add(method.getName() + Arrays.toString(arguments));
-                    if (method.getName().equals("forgetKeys")) {
-                        return 0;
-                    }
-                    int asked = (int) arguments[2];
-                    if (asked > max) {
-                        throw new Fault.Unavailable("too slow");
-                    }
-                    return asked;
-                });
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.workflow.postgres.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workflow.contracts.Eventually;
 import dev.workflow.contracts.Outcomes;
@@ -218,9 +217,6 @@ final class PlansTest extends StoreContract {
     /** A plan for any number of workflows expects few; with a thousand, a loop within a loop looks at a million pairs. */
     @Test
     void aClaimOfManyComparesNothingEachWithEach() {
-        assumeTrue(
-                store.number("SELECT current_setting('server_version_num')::int") >= 160_000,
-                "Before PostgreSQL 16 nothing tells of a plan for any number of workflows.");
         String sql = Handover.HAND_OVER;
         List<String> types = List.of("uuid[]", "bigint[]", "uuid[]", "text[]", "bigint[]", "integer", "bigint");
         for (int i = 0; i < types.size(); i++) {

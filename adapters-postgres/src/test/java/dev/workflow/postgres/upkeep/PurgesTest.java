@@ -1,7 +1,6 @@
 package dev.workflow.postgres.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workflow.postgres.TestStore;
 import java.util.List;
@@ -13,9 +12,6 @@ final class PurgesTest {
     @Test
     void aPlanForAnyNumberLooksUpEarlierDeliveriesOneByOne() {
         try (TestStore store = TestStore.create()) {
-            assumeTrue(
-                    store.number("SELECT current_setting('server_version_num')::int") >= 160_000,
-                    "Before PostgreSQL 16 nothing tells of a plan for any number of workflows.");
             store.execute("VACUUM ANALYZE");
 
             List<String> plan = store.plan(Purges.PURGE_CONSUMED
