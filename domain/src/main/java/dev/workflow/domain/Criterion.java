@@ -20,7 +20,7 @@ public sealed interface Criterion {
 
     record ConsumedBefore(Instant time) implements Criterion {}
 
-    /** Its newest delivery. */
+    /** It was in this delivery, the newest or an earlier one. */
     record OfDelivery(UUID deliveryId) implements Criterion {}
 
     /** Its data contain this JSON, as PostgreSQL's {@code jsonb @>} understands it. */

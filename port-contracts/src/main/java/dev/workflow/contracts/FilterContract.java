@@ -7,14 +7,17 @@ import dev.workflow.domain.Listing;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
+import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.delivery.Delivery;
+import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,26 @@ public abstract class FilterContract extends StoreContract {
         assertThat(ids(new Criterion.OfDelivery(done.id())))
                 .containsExactly(all.get(3).id());
         assertThat(ids(new Criterion.OfDelivery(IDS.next()))).isEmpty();
+    }
+
+    @Test
+    void byADeliveryThatWasNotTheLast() {
+        List<Workflow> all = stored("1", "2", "3");
+        Delivery first = leased(MINUTE, all.get(0), all.get(1));
+        Outcomes.settle(store().deliveries(), first.id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        Delivery second = leased(MINUTE, all.get(1), all.get(2));
+        assertThat(ids(new Criterion.OfDelivery(first.id())))
+                .containsExactly(all.get(0).id(), all.get(1).id());
+        assertThat(ids(new Criterion.OfDelivery(second.id())))
+                .containsExactly(all.get(1).id(), all.get(2).id());
+        assertThat(ids(new Criterion.OfDelivery(first.id()), new Criterion.InState(StateName.LEASED)))
+                .containsExactly(all.get(1).id());
+
+        Delivery alone = delivered(claim(claimOf(all.get(0))).getFirst()).delivery();
+        store().workflows().changeStatus(StatusChange.of(all.get(0).id(), Status.INSERTED));
+        claim(all.get(0));
+        assertThat(ids(new Criterion.OfDelivery(alone.id())))
+                .containsExactly(all.get(0).id());
     }
 
     @Test

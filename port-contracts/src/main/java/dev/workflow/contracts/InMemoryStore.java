@@ -114,7 +114,7 @@ public final class InMemoryStore
     @Override
     public synchronized List<Workflow> page(Listing listing) {
         checkThere();
-        return shelf.page(listing);
+        return shelf.page(listing, new Matching(listing.criteria(), ledger));
     }
 
     @Override

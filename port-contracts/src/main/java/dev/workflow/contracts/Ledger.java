@@ -132,6 +132,13 @@ final class Ledger {
         return Optional.ofNullable(entries.get(id)).map(this::asItIsNow);
     }
 
+    /** Whether a workflow was in a delivery. */
+    boolean names(UUID id, UUID workflowId) {
+        return find(id).stream()
+                .flatMap(each -> each.workflows().stream())
+                .anyMatch(each -> each.id().equals(workflowId));
+    }
+
     private Delivery asItIsNow(Entry entry) {
         Delivery delivery = entry.delivery;
         return new Delivery(delivery.id(), delivery.form(), delivery.workflows(), state(entry));

@@ -9,17 +9,21 @@ import dev.workflow.domain.State;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Whether a workflow is what a list is asked for. */
-final class Matching {
+record Matching(List<Criterion> criteria, Ledger ledger) implements Predicate<Workflow> {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private Matching() {}
+    @Override
+    public boolean test(Workflow workflow) {
+        return criteria.stream().allMatch(each -> meets(workflow, each));
+    }
 
-    static boolean meets(Workflow workflow, Criterion criterion) {
+    private boolean meets(Workflow workflow, Criterion criterion) {
         return switch (criterion) {
             case Criterion.HasStatus has -> workflow.state().status() == has.status();
             case Criterion.InState in -> workflow.state().name() == in.state();
@@ -28,8 +32,7 @@ final class Matching {
             case Criterion.CreatedBefore before -> workflow.createdAt().isBefore(before.time());
             case Criterion.ConsumedSince since -> consumed(workflow, time -> !time.isBefore(since.time()));
             case Criterion.ConsumedBefore before -> consumed(workflow, time -> time.isBefore(before.time()));
-            case Criterion.OfDelivery of ->
-                of.deliveryId().equals(workflow.history().deliveryId());
+            case Criterion.OfDelivery of -> ledger.names(of.deliveryId(), workflow.id());
             case Criterion.Contains contains -> contains(tree(workflow.content().data()), tree(contains.json()));
         };
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,10 @@ final class Shelf {
         return List.copyOf(workflows.values()).stream();
     }
 
-    List<Workflow> page(Listing listing) {
+    List<Workflow> page(Listing listing, Predicate<Workflow> meant) {
         boolean forward = listing.order() == Listing.Order.OLDEST_FIRST;
         List<Workflow> page = rest(forward ? workflows : workflows.descendingMap(), listing.after())
-                .filter(each -> listing.criteria().stream().allMatch(one -> Matching.meets(each, one)))
+                .filter(meant)
                 .limit(listing.limit())
                 .toList();
         return page.subList(0, countWithin(page));

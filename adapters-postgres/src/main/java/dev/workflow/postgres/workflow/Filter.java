@@ -56,7 +56,7 @@ final class Filter {
             case Criterion.ConsumedBefore(Instant time) -> addConsumed("c.consumed_at < ?", time);
             case Criterion.OfDelivery(UUID deliveryId) -> add("""
                     w.id = ANY (ARRAY(
-                        SELECT id FROM pending WHERE delivery_id = ?
+                        SELECT unnest(workflow_ids) FROM delivery WHERE id = ?
                         UNION ALL
                         SELECT id FROM consumed WHERE delivery_id = ?))""", deliveryId, deliveryId);
             case Criterion.Contains contains ->
