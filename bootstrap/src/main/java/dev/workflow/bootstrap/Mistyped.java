@@ -71,8 +71,13 @@ final class Mistyped {
 
     private Optional<String> nearly(String name) {
         return known.stream()
-                .filter(each -> each.length() >= LONG && distance(name, each) <= VERY_NEAR)
+                .filter(each -> each.length() >= LONG && (distance(name, each) <= VERY_NEAR || isCutOff(name, each)))
                 .min(Comparator.naturalOrder());
+    }
+
+    /** Some say {@code DATABASE_USER} and {@code DATABASE_PASS}. The first word alone is anybody's. */
+    private static boolean isCutOff(String name, String setting) {
+        return name.length() > LONG && setting.startsWith(name) && !name.endsWith("_");
     }
 
     /** Some settings have no prefix. */

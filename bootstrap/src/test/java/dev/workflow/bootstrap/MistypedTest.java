@@ -28,6 +28,8 @@ final class MistypedTest {
         "RABBITMQ_URL,                  RABBITMQ_URI",
         "DATABASE_URI,                  DATABASE_URL",
         "DATABASE_PASWORD,              DATABASE_PASSWORD",
+        "DATABASE_USER,                 DATABASE_USERNAME",
+        "DATABASE_PASS,                 DATABASE_PASSWORD",
     })
     void aNearNameIsProposed(String name, String meant) {
         assertThat(warnings(name))
@@ -49,6 +51,9 @@ final class MistypedTest {
                 "SPORT",
                 "HOSTS",
                 "DATABASE_SSL",
+                "DATABASE",
+                "DATABASE_",
+                "RABBITMQ_",
                 "RABBITMQ_NODENAME",
                 "WORKFLOW_JAVA_OPTIONS",
                 "WORKFLOW_REQUIRE_RABBITMQ",
