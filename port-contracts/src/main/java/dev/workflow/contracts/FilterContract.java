@@ -7,23 +7,20 @@ import dev.workflow.domain.Listing;
 import dev.workflow.domain.State;
 import dev.workflow.domain.StateName;
 import dev.workflow.domain.Status;
-import dev.workflow.domain.StatusChange;
 import dev.workflow.domain.Utf8Text;
 import dev.workflow.domain.Workflow;
 import dev.workflow.domain.delivery.Delivery;
-import dev.workflow.domain.delivery.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which workflows a {@link dev.workflow.domain.port.WorkflowRepository} lists, and in which order. */
-public abstract class FilterContract extends StoreContract {
+public abstract class FilterContract extends DeliveriesContract {
     @Test
     void byState() {
         Iterator<Workflow> all = inAllStates().iterator();
@@ -106,7 +103,7 @@ public abstract class FilterContract extends StoreContract {
     void byDelivery() {
         List<Workflow> all = stored("1", "2", "3", "4");
         Delivery leased = leased(MINUTE, all.get(2), all.get(0));
-        Delivery done = delivered(claim(claimOf(all.get(3))).getFirst()).delivery();
+        Delivery done = delivered(claim(inForm(PLAIN, all.get(3))).getFirst()).delivery();
         assertThat(ids(new Criterion.OfDelivery(leased.id())))
                 .containsExactly(all.get(0).id(), all.get(2).id());
         assertThat(ids(new Criterion.OfDelivery(done.id())))
@@ -118,7 +115,7 @@ public abstract class FilterContract extends StoreContract {
     void byADeliveryThatWasNotTheLast() {
         List<Workflow> all = stored("1", "2", "3");
         Delivery first = leased(MINUTE, all.get(0), all.get(1));
-        Outcomes.settle(store().deliveries(), first.id(), new Verdict.Refuse(Set.of(), Duration.ZERO, null));
+        settle(first, NACK);
         Delivery second = leased(MINUTE, all.get(1), all.get(2));
         assertThat(ids(new Criterion.OfDelivery(first.id())))
                 .containsExactly(all.get(0).id(), all.get(1).id());
@@ -127,8 +124,8 @@ public abstract class FilterContract extends StoreContract {
         assertThat(ids(new Criterion.OfDelivery(first.id()), new Criterion.InState(StateName.LEASED)))
                 .containsExactly(all.get(1).id());
 
-        Delivery alone = delivered(claim(claimOf(all.get(0))).getFirst()).delivery();
-        store().workflows().changeStatus(StatusChange.of(all.get(0).id(), Status.INSERTED));
+        Delivery alone = delivered(claim(inForm(PLAIN, all.get(0))).getFirst()).delivery();
+        change(all.get(0), Status.INSERTED);
         claim(all.get(0));
         assertThat(ids(new Criterion.OfDelivery(alone.id())))
                 .containsExactly(all.get(0).id());
