@@ -116,16 +116,24 @@ final class Bench implements AutoCloseable {
 
     private Scene open(Stage stage) {
         Database database = postgres().create(stage.database());
-        Map<String, String> settings = stage.isOverRabbit()
+        Scene scene = new Scene(start(stage.database(), settings(stage, database)), database);
+        warmUp(stage, scene);
+        return scene;
+    }
+
+    /** One more instance of the service on a stage, over the same database and queue. Whoever asks for it stops it. */
+    ServiceProcess another(Stage stage) {
+        return start(stage.database() + "_another", settings(stage, scene(stage).database()));
+    }
+
+    private Map<String, String> settings(Stage stage, Database database) {
+        return stage.isOverRabbit()
                 ? Map.of(
                         "DATABASE_URL", database.uri(),
                         "RABBITMQ_URI", broker().uri(),
                         "RABBITMQ_QUEUE", stage.database(),
                         "RABBITMQ_QUEUE_TYPE", stage.name().toLowerCase(Locale.ROOT))
                 : Map.of("DATABASE_URL", database.uri());
-        Scene scene = new Scene(start(stage.database(), settings), database);
-        warmUp(stage, scene);
-        return scene;
     }
 
     /** A list reads the same code for every row: its own length warms it up. */

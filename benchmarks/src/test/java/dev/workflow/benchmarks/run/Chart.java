@@ -63,8 +63,14 @@ final class Chart {
                                 bars(
                                         results,
                                         result -> !isGrowth(result)
+                                                && !result.row().isCost()
                                                 && !result.row().isPeer(),
                                         Chart::ratios),
+                                true),
+                        new Part(
+                                "Throughput with a key, a delivery row or a lease by that without",
+                                "1.0 is the same request as plain as it can be",
+                                bars(results, result -> result.row().isCost(), Chart::ratios),
                                 true),
                         new Part(
                                 "Throughput of a full table by that of an emptier one",

@@ -43,7 +43,11 @@ final class ConsumeRows {
     }
 
     static Side service(Stage stage) {
-        return taking(stage, "/workflow/consume", 1, SINGLES_A_SECOND);
+        return single("the service", stage, "/workflow/consume");
+    }
+
+    static Side single(String name, Stage stage, String path) {
+        return taking(name, stage, path, 1, SINGLES_A_SECOND);
     }
 
     private static Row batch(Stage stage) {
@@ -53,13 +57,13 @@ final class ConsumeRows {
                 stage.queue(),
                 "workflows/s",
                 EnumSet.of(stage),
-                taking(stage, "/workflow/consume?max=" + BATCH, BATCH, BATCHED_A_SECOND),
+                taking("the service", stage, "/workflow/consume?max=" + BATCH, BATCH, BATCHED_A_SECOND),
                 List.of(update()),
                 stage == Stage.MEMORY ? Set.of() : EnumSet.of(Row.Trait.NOT_QUICK));
     }
 
-    private static Side taking(Stage stage, String path, int each, int stockForASecond) {
-        return Side.of("the service", EnumSet.of(Program.WRK), bench -> {
+    private static Side taking(String name, Stage stage, String path, int each, int stockForASecond) {
+        return Side.of(name, EnumSet.of(Program.WRK), bench -> {
                     Scene scene = bench.scene(stage);
                     long before = scene.consumed();
                     int seconds = seconds(bench, each);
@@ -72,8 +76,17 @@ final class ConsumeRows {
                     }
                     return taken;
                 })
-                .after(bench -> bench.scene(stage)
-                        .stock(Math.min(MOST_IN_STOCK, (long) stockForASecond * seconds(bench, each))));
+                .after(stocked(stage, each, stockForASecond));
+    }
+
+    /** Sees to it that no measurement of single workflows finds the queue empty. */
+    static Side.Step stocked(Stage stage) {
+        return stocked(stage, 1, SINGLES_A_SECOND);
+    }
+
+    private static Side.Step stocked(Stage stage, int each, int stockForASecond) {
+        return bench ->
+                bench.scene(stage).stock(Math.min(MOST_IN_STOCK, (long) stockForASecond * seconds(bench, each)));
     }
 
     private static int seconds(Bench bench, int each) {

@@ -38,10 +38,14 @@ final class PostRows {
 
     /** Tells, too, what was in the outbox when the last request was answered, and how long that took to reach the queue. */
     static Side service(Stage stage, int connections) {
-        return Side.of("the service", EnumSet.of(Program.WRK), bench -> {
+        return posting("the service", "post.lua", stage, connections);
+    }
+
+    static Side posting(String name, String script, Stage stage, int connections) {
+        return Side.of(name, EnumSet.of(Program.WRK), bench -> {
                     Scene scene = bench.scene(stage);
                     Sample posted = bench.wrk()
-                            .script("post.lua", connections, bench.options().seconds(), scene.url(""));
+                            .script(script, connections, bench.options().seconds(), scene.url(""));
                     return relayed(scene, posted);
                 })
                 .after(bench -> bench.scene(stage).makeRoom());

@@ -25,6 +25,8 @@ record Row(
     enum Trait {
         NOT_QUICK,
         PEER,
+        /** Stands beside the same service without what the row adds. */
+        COST,
         /** Lasts for minutes. */
         LONG,
         /** Too slow, or too much the same, for more than one round. */
@@ -33,6 +35,10 @@ record Row(
 
     boolean isPeer() {
         return traits.contains(Trait.PEER);
+    }
+
+    boolean isCost() {
+        return traits.contains(Trait.COST);
     }
 
     boolean isLong() {

@@ -22,8 +22,8 @@ record Sample(double value, SequencedMap<String, Double> details) {
         return new Sample(value, more);
     }
 
-    /** For requests that do several at once. */
-    Sample times(int each) {
+    /** For requests that do several at once, or a part of one. */
+    Sample times(double each) {
         return new Sample(value * each, details);
     }
 

@@ -1,5 +1,6 @@
 package dev.workflow.benchmarks.run;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,22 +43,34 @@ record Scene(ServiceProcess service, Database database, HttpClient http) {
     void fill(long workflows) {
         int requests = (int) ((workflows + ARRAY - 1) / ARRAY);
         String array = Collections.nCopies(ARRAY, BODY).toString();
-        HttpRequest post = HttpRequest.newBuilder(URI.create(url("/workflow")))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(array))
-                .build();
-        inTurns(requests, () -> {
-            int status = http.send(post, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status != 201) {
-                throw new Broken("An array of " + ARRAY + " was answered " + status);
-            }
-            return status;
-        });
+        inTurns(requests, () -> post(array));
     }
 
-    private void inTurns(int times, Callable<Integer> task) {
+    /** Hands a body in and returns when it was answered 201. */
+    void post(String body) {
+        int status = status(HttpRequest.newBuilder(URI.create(url("/workflow")))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        if (status != 201) {
+            throw new Broken("POST was answered " + status);
+        }
+    }
+
+    private int status(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new Broken(e.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Broken("interrupted", e);
+        }
+    }
+
+    private void inTurns(int times, Runnable task) {
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            for (Future<Integer> each : IntStream.range(0, times)
+            for (Future<?> each : IntStream.range(0, times)
                     .mapToObj(i -> clients.submit(task))
                     .toList()) {
                 each.get();
@@ -97,13 +109,25 @@ record Scene(ServiceProcess service, Database database, HttpClient http) {
         takeBatches((int) (surplus / ARRAY));
     }
 
+    /** Takes all that wait. */
+    void drain() {
+        secondsUntilRelayed();
+        HttpRequest take = batch();
+        int status;
+        do {
+            status = status(take);
+        } while (status == 200);
+    }
+
     /** Takes so many times as many as one answer may hold. */
     void takeBatches(int times) {
-        HttpRequest take = HttpRequest.newBuilder(URI.create(url("/workflow/consume?max=" + ARRAY)))
+        HttpRequest take = batch();
+        inTurns(times, () -> status(take));
+    }
+
+    private HttpRequest batch() {
+        return HttpRequest.newBuilder(URI.create(url("/workflow/consume?max=" + ARRAY)))
                 .build();
-        inTurns(
-                times,
-                () -> http.send(take, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 
     /** Sees to it that so many wait, all of them in the queue. */
