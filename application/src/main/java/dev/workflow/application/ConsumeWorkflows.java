@@ -23,7 +23,7 @@ public final class ConsumeWorkflows implements AutoCloseable {
     private static final Gathering.Limits LIMITS = new Gathering.Limits(256, 2000, Long.MAX_VALUE);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How often the queue is asked for those who wait, since other instances put something there too. */
-    private static final Duration LOOK_EVERY = Duration.ofMillis(150);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     /** How many of those who wait are called when something arrives; when all are served, as many again and more. */
     private static final int CALLED_AT_ONCE = 16;
 

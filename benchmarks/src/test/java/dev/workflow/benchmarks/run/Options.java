@@ -21,7 +21,7 @@ record Options(
     static final String HELP = """
             Measures the packaged service beside pgbench on one private PostgreSQL, and prints a table with ratios.
 
-              benchmarks/run                 the whole table, some 20 minutes
+              benchmarks/run                 the whole table, some 25 minutes
               benchmarks/run --quick         a short look at most of it, under two minutes; judges nothing
               benchmarks/run --only post     the rows whose name has "post" in it (a regular expression)
               benchmarks/run --list          the names of the rows
