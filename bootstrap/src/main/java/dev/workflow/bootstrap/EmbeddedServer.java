@@ -17,6 +17,7 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration FORK_PATIENCE = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_GLANCES = Duration.ofMillis(250);
     private static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
     /** Exit codes above it are signals. */
     private static final int SIGNALS = 128;
@@ -39,10 +40,11 @@ final class EmbeddedServer implements AutoCloseable {
     /** Returns once it takes connections; throws and leaves no server when the thread is interrupted before. */
     void start() throws IOException {
         serve();
-        watch();
+        glanceAfter(BETWEEN_GLANCES);
     }
 
     private void serve() throws IOException {
+        Postmaster.forgetCrashed(files);
         Postmaster before = Postmaster.of(files);
         Process starting = programs.begin(
                 "pg_ctl", "start", "-D", files.toString(), "-t", seconds(START_PATIENCE), "-o", options());
@@ -98,52 +100,44 @@ final class EmbeddedServer implements AutoCloseable {
         return starting.isAlive() || (starting.exitValue() > SIGNALS && System.nanoTime() - deadline < 0);
     }
 
-    /** Whoever it was that ended it, nobody else would start it again. */
-    private void watch() throws IOException {
-        Postmaster.of(files)
-                .process()
-                .ifPresentOrElse(
-                        server -> {
-                            var _ = server.onExit().thenRunAsync(this::ended);
-                        },
-                        this::lookLater);
+    /**
+     * Whoever it was that ended it, nobody else would start it again. A handle of the process would not tell: where this is
+     * process 1, as in a container, who has ended counts as alive.
+     */
+    private void glanceAfter(Duration pause) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::glance);
     }
 
-    private void lookLater() {
-        CompletableFuture.delayedExecutor(BETWEEN_STARTS.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(this::ended);
-    }
-
-    /** Or so it seems: a process that has no file descriptors left sees no other either. */
-    synchronized void ended() {
+    /** It only seems to have ended where a process that has no file descriptors left sees no other either. */
+    synchronized void glance() {
         if (closed) {
             return;
         }
+        Duration pause = BETWEEN_STARTS;
         try {
-            if (Postmaster.of(files).process().isPresent()) {
-                watch();
-                return;
+            if (Postmaster.of(files).process().isEmpty()) {
+                startAgain();
+            } else {
+                pause = BETWEEN_GLANCES;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     () -> "Whether the embedded PostgreSQL runs cannot be seen: " + e.getMessage());
-            lookLater();
-            return;
         }
-        startAgain();
+        glanceAfter(pause);
     }
 
     private void startAgain() {
         LOG.log(System.Logger.Level.WARNING, "The embedded PostgreSQL has ended and is started again.");
         try {
-            start();
+            serve();
         } catch (IOException | RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "The embedded PostgreSQL did not start again; see postgresql.log in its folder.",
                     e);
-            lookLater();
         }
     }
 

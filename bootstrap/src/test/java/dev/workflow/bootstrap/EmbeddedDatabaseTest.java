@@ -219,16 +219,28 @@ final class EmbeddedDatabaseTest {
 
     @Test
     void aServerThatOnlySeemsToHaveEndedIsLeftAlone() throws Exception {
-        try (EmbeddedServer server = withoutPassword(freePort());
-                EmbeddedServer second = new EmbeddedServer(programs(), folder.resolve("postgresql"), freePort(), 10)) {
+        EmbeddedServer second = new EmbeddedServer(programs(), folder.resolve("postgresql"), freePort(), 10);
+        try (EmbeddedServer server = withoutPassword(freePort())) {
             server.start();
             Postmaster running = Postmaster.of(folder.resolve("postgresql"));
 
-            server.ended();
+            server.glance();
             assertThatThrownBy(second::start).isInstanceOf(IOException.class);
 
             assertThat(Postmaster.of(folder.resolve("postgresql"))).isEqualTo(running);
             assertThat(running.process()).isPresent();
+        }
+    }
+
+    @Test
+    void startsAlthoughSomebodyElseHasTheNumberOfAServerThatCrashed() throws Exception {
+        try (EmbeddedServer server = withoutPassword(freePort())) {
+            Path file = folder.resolve("postgresql").resolve("postmaster.pid");
+            Files.writeString(file, ProcessHandle.current().pid() + "\n" + file.getParent() + "\n");
+
+            server.start();
+
+            assertThat(Postmaster.of(file.getParent()).process()).isPresent();
         }
     }
 
