@@ -2,9 +2,13 @@ package dev.workflow.rest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The shapes that header values share (RFC 9110, section 5.6): lists and parameters, in which quotes hide separators. */
 final class HeaderText {
+    /** Grammar allows no white space beside the sign, but the meaning is plain. */
+    private static final Pattern EQUALS = Pattern.compile("\\s*=\\s*");
+
     private HeaderText() {}
 
     /** The elements of a comma-separated list, without those that are empty. */
@@ -16,7 +20,9 @@ final class HeaderText {
 
     /** A value and its parameters, which semicolons separate. */
     static List<String> parts(String element) {
-        return split(element, ';');
+        List<String> parts = split(element, ';');
+        parts.replaceAll(each -> EQUALS.matcher(each).replaceFirst("="));
+        return parts;
     }
 
     private static List<String> split(String text, char separator) {

@@ -75,6 +75,7 @@ final class ConsumeTest extends OneWaitingTest {
                 "text/csv, application/json           | csv",
                 "application/json, text/csv           | csv",
                 "text/csv;q=0.8, application/json     | json",
+                "text/csv; q = 0, application/json;q=0.1 | json",
                 "text/csv;q=0.5, */*                  | json",
                 "text/*, application/json             | json",
                 "application/json;q=0, */*            | csv",

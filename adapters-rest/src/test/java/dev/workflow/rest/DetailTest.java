@@ -98,6 +98,23 @@ final class DetailTest extends ServiceTest {
         }
     }
 
+    /** A name of a kilobyte, and one that UTF-8 cannot spell. */
+    @Test
+    void aMemberThatCannotBePointedAtIsNotTakenForWhatHoldsIt() {
+        for (String name : List.of("x".repeat(1001), "\\ud800")) {
+            Reply unknown = client.post("/workflow", "[{\"data\":1,\"" + name + "\":1}]")
+                    .isProblem(400, "invalid-field");
+            assertThat(find(POINTER, unknown)).isEqualTo("#/0");
+            assertThat(unknown.detail())
+                    .startsWith(
+                            "#/0 has a member with a name that cannot be shown, which is not a member of a workflow");
+            client.post("/workflow", "{\"data\":1,\"" + name + "\":1,\"" + name + "\":2}")
+                    .says("\"#\",\"detail\":\"has a member with a name that cannot be shown, which is given twice;");
+            client.post("/workflow/dead/redrive", "{\"" + name + "\":1}")
+                    .says("The body has a member with a name that cannot be shown, which is not known here.");
+        }
+    }
+
     @Test
     void aDeepPlaceDoesNotHideTheReason() {
         String deep = "[".repeat(499) + "\"\\u0000\"" + "]".repeat(499);
@@ -114,11 +131,13 @@ final class DetailTest extends ServiceTest {
 
     @Test
     void aBodyWhereNoneBelongsIsToldSo() {
-        Reply reply = client.send("POST", "/workflow/consume", BodyPublishers.ofString("{}"), Client.JSON)
-                .isProblem(400, "invalid-field")
-                .says("{\"pointer\":\"#\",\"detail\":\"is not empty.\"}");
+        for (String method : List.of("GET", "POST")) {
+            Reply reply = client.send(method, "/workflow/consume", BodyPublishers.ofString("{}"), Client.JSON)
+                    .isProblem(400, "invalid-field")
+                    .says("{\"pointer\":\"#\",\"detail\":\"is not empty.\"}");
 
-        assertThat(reply.detail()).isEqualTo("There must be no body; whatever is asked for stands in the query.");
+            assertThat(reply.detail()).isEqualTo("There must be no body; whatever is asked for stands in the query.");
+        }
     }
 
     @Test

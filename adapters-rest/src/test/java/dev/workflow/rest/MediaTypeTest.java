@@ -20,6 +20,7 @@ final class MediaTypeTest extends ServiceTest {
                 "application/json;charset=utf-8",
                 "application/json; charset=UTF-8",
                 "application/json ; charset=\"utf-8\"",
+                "application/json; charset = utf-8",
                 "application/json; profile=\"a;charset=x\"; charset=utf-8",
                 "application/json;"
             })
@@ -40,6 +41,7 @@ final class MediaTypeTest extends ServiceTest {
                 "application/jsonp",
                 "application/json; charset=iso-8859-1",
                 "application/json; charset=utf-16",
+                "application/json; charset =latin1",
                 "application/json; charset=utf-8; charset=latin1",
                 "*/*",
                 "garbage",

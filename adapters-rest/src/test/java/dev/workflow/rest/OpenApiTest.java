@@ -227,6 +227,7 @@ final class OpenApiTest extends ServiceTest {
                 client.post("/workflow/delivery/" + leased.delivery() + "/nack", "{\"UUIDs\":[\"" + second + "\"]}");
         assertThat(members(settled)).isEqualTo(List.copyOf(description.members("Settlement")));
         assertThat(members(client.get("/workflow/stats"))).isEqualTo(List.copyOf(description.members("Stats")));
+        assertThat(description.members("Health")).containsAll(members(client.get("/health/readiness")));
         assertThat(members(client.post("/workflow/dead/redrive", "{\"all\":true}")))
                 .isEqualTo(List.copyOf(description.members("Redriven")));
     }

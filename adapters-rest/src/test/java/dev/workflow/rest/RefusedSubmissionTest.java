@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,17 @@ final class RefusedSubmissionTest extends ServiceTest {
                 "{\"data\":1}\u0000"
             })
     void refusesWhatIsNotJson(String body) {
-        client.post("/workflow", body).isProblem(400, "malformed-json");
+        client.post("/workflow", body)
+                .isProblem(400, "malformed-json")
+                .says("\"errors\":[{\"pointer\":\"#\",\"detail\":\"");
+    }
+
+    @Test
+    void doesNotCallAZeroByteWrongUtf8() {
+        for (String body : List.of("{\"data\":1}\0", "\0", "{\"data\":\"\0\"}")) {
+            Reply reply = client.post("/workflow", body).isProblem(400, "malformed-json");
+            assertThat(reply.detail()).contains("not valid JSON").doesNotContain("UTF-8");
+        }
     }
 
     @Test

@@ -49,13 +49,17 @@ final class ConsumeController {
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> get(HttpRequest<?> request) {
         BrowserGuard.checkGet(request);
-        return take(request, ConsumeQuery.of(request, forms), IdempotencyKeys.of(request));
+        return take(request);
     }
 
     @Post(uri = Paths.CONSUME, consumes = MediaType.ALL, produces = MediaType.ALL)
     @AllowedTo(Role.CONSUMER)
     CompletionStage<HttpResponse<byte[]>> post(HttpRequest<?> request) {
         BrowserGuard.checkPost(request);
+        return take(request);
+    }
+
+    private CompletionStage<HttpResponse<byte[]>> take(HttpRequest<?> request) {
         ConsumeQuery query = ConsumeQuery.of(request, forms);
         String key = IdempotencyKeys.of(request);
         return RequestBody.none(request).thenCompose(nothing -> take(request, query, key));

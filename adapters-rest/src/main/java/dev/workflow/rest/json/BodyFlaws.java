@@ -11,7 +11,6 @@ import java.util.List;
 /** What is wrong with a body, all told together, up to a number that nobody reads beyond. */
 final class BodyFlaws {
     private static final int MAX = 100;
-    private static final String ROOT = "#";
 
     private final String takes;
     private final List<Place> places = new ArrayList<>();
@@ -31,6 +30,13 @@ final class BodyFlaws {
     void invalid(String pointer, String detail) {
         type = ProblemType.INVALID_FIELD;
         add(pointer, detail);
+    }
+
+    /** A member must not be where it is; its name is the current token. See {@link #invalid}. */
+    void invalidMember(JsonTokens tokens, String detail) {
+        String pointer = tokens.pointer();
+        boolean shown = !pointer.equals(tokens.parentPointer());
+        invalid(pointer, shown ? detail : "has a member with a name that cannot be shown, which " + detail);
     }
 
     /** The database cannot hold a value. See {@link #invalid}. */
@@ -55,7 +61,7 @@ final class BodyFlaws {
 
     Refusal refusal() {
         Place first = places.getFirst();
-        String subject = first.pointer().equals(ROOT) ? "The body" : Wording.excerpt(first.pointer());
+        String subject = first.pointer().equals(JsonPointers.WHOLE) ? "The body" : Wording.excerpt(first.pointer());
         String others = more ? " There are more errors than are listed." : "";
         return new Refusal(Problem.of(type, subject + " " + first.detail() + " " + remedy() + others, places));
     }

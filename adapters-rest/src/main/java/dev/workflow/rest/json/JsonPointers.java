@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON pointers (RFC 6901) in the form of URI fragments. */
 final class JsonPointers {
+    /** Points at all of a body. */
+    static final String WHOLE = "#";
+
     /** Names may be as long as a body; a pointer to something too far away points at what holds it. */
     private static final int MAX_LENGTH = 1000;
 
@@ -17,15 +20,19 @@ final class JsonPointers {
 
     private JsonPointers() {}
 
-    /** Points at where {@code context} is. */
+    /**
+     * Points at where {@code context} is, or at the nearest of what holds it that can be pointed at: not every name has an
+     * encoding, and not every one is short.
+     */
     static String of(@Nullable JsonStreamContext context) {
-        Deque<String> segments = new ArrayDeque<>();
+        Deque<JsonStreamContext> path = new ArrayDeque<>();
         for (JsonStreamContext each = context; each != null && !each.inRoot(); each = each.getParent()) {
-            segments.addFirst(segment(each));
+            path.addFirst(each);
         }
-        StringBuilder pointer = new StringBuilder("#");
-        for (String segment : segments) {
-            if (pointer.length() + segment.length() > MAX_LENGTH) {
+        StringBuilder pointer = new StringBuilder(WHOLE);
+        for (JsonStreamContext each : path) {
+            String segment = segment(each);
+            if (segment == null || pointer.length() + segment.length() > MAX_LENGTH) {
                 break;
             }
             pointer.append(segment);
@@ -33,12 +40,16 @@ final class JsonPointers {
         return pointer.toString();
     }
 
-    private static String segment(JsonStreamContext context) {
+    /** Null for a name with half of a surrogate pair, which UTF-8 cannot spell. */
+    private static @Nullable String segment(JsonStreamContext context) {
         if (context.inArray()) {
             return context.hasCurrentIndex() ? "/" + context.getCurrentIndex() : "";
         }
         String name = context.getCurrentName();
-        return name == null ? "" : "/" + escape(name);
+        if (name == null) {
+            return "";
+        }
+        return StandardCharsets.UTF_8.newEncoder().canEncode(name) ? "/" + escape(name) : null;
     }
 
     private static String escape(String name) {

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.workflow.domain.Utf8Text;
+import dev.workflow.rest.problem.Problem;
+import dev.workflow.rest.problem.Problem.Place;
 import dev.workflow.rest.problem.ProblemType;
 import dev.workflow.rest.problem.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of a body, strictly by RFC 8259, each with the bytes that spell it. */
@@ -135,7 +138,8 @@ final class JsonTokens implements AutoCloseable {
     }
 
     private static Refusal malformed(String what) {
-        return new Refusal(ProblemType.MALFORMED_JSON, "The body " + what);
+        return new Refusal(Problem.of(
+                ProblemType.MALFORMED_JSON, "The body " + what, List.of(new Place(JsonPointers.WHOLE, what))));
     }
 
     /** The current string or name. */

@@ -30,7 +30,7 @@ final class Members {
     /** Notes a member that was given before. */
     void enter(String name) {
         if (!seen.add(name)) {
-            flaws.invalid(tokens.pointer(), "is given twice; once is right.");
+            flaws.invalidMember(tokens, "is given twice; once is right.");
         }
     }
 
@@ -45,7 +45,7 @@ final class Members {
      */
     void passOver(String name, String settable) {
         if (!READ_ONLY.contains(name)) {
-            flaws.invalid(tokens.pointer(), "is not a member of a workflow; only " + settable + " can be set.");
+            flaws.invalidMember(tokens, "is not a member of a workflow; only " + settable + " can be set.");
         }
         tokens.skip(tokens.next(), flaws);
     }

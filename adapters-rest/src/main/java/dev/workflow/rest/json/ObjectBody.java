@@ -37,7 +37,7 @@ final class ObjectBody {
     private void readMember(String name) {
         Consumer<JsonToken> reader = known.get(name);
         if (reader == null) {
-            flaws.invalid(tokens.pointer(), "is not known here. " + Wording.known(known.keySet()));
+            flaws.invalidMember(tokens, "is not known here. " + Wording.known(known.keySet()));
             tokens.skip(tokens.next(), flaws);
         } else {
             reader.accept(tokens.next());

@@ -21,7 +21,8 @@ final class RedriveBody {
                 Map.of("all", values::onlyTrue, "UUIDs", first -> body.workflowIds = Optional.of(values.uuids(first))));
         object.read();
         if (object.has("all") == object.has("UUIDs")) {
-            flaws.invalid("#", object.has("all") ? "has both all and UUIDs." : "has neither all nor UUIDs.");
+            flaws.invalid(
+                    JsonPointers.WHOLE, object.has("all") ? "has both all and UUIDs." : "has neither all nor UUIDs.");
         }
         return body.workflowIds;
     }

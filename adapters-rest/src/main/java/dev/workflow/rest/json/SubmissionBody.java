@@ -39,13 +39,13 @@ final class SubmissionBody {
         List<Content> contents = new ArrayList<>();
         for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
             if (contents.size() == MAX_WORKFLOWS) {
-                flaws.invalid("#", "has more than " + MAX_WORKFLOWS + " workflows.");
+                flaws.invalid(JsonPointers.WHOLE, "has more than " + MAX_WORKFLOWS + " workflows.");
                 throw flaws.refusal();
             }
             contents.add(new SubmissionBody(tokens, flaws).readWorkflow(token));
         }
         if (contents.isEmpty()) {
-            flaws.invalid("#", "has no workflow.");
+            flaws.invalid(JsonPointers.WHOLE, "has no workflow.");
         }
         return contents;
     }

@@ -19,11 +19,11 @@ final class Utf8Check {
         return escapes;
     }
 
-    /** The offset of the first byte that is not part of a character, or -1. A byte of zero bits is never part of JSON. */
+    /** The offset of the first byte that is not part of a character, or -1. */
     int firstInvalid() {
         while (position < bytes.length) {
             byte each = bytes[position];
-            if (each > 0) {
+            if (each >= 0) {
                 escapes |= each == 'u' && position > 0 && bytes[position - 1] == '\\';
                 position++;
             } else {

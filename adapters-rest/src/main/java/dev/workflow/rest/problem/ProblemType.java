@@ -36,7 +36,7 @@ public enum ProblemType {
     UNKNOWN_WORKFLOW(404, "No such workflow", """
             There is no workflow with this UUID: it was never stored, or was removed when its time was over."""),
     UNKNOWN_DELIVERY(404, "No such delivery", """
-            There is no delivery with this id. A delivery is known until one of its workflows is removed for good."""),
+            There is no delivery with this id. A delivery is known until the last of its workflows is removed for good."""),
     UNKNOWN_PATH(404, "No such path", """
             There is nothing at this path. /openapi.yml describes all that there is."""),
     METHOD_NOT_ALLOWED(405, "Method not allowed", """
