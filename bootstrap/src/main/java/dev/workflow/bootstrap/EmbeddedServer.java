@@ -28,6 +28,7 @@ final class EmbeddedServer implements AutoCloseable {
     private final Path files;
     private final int port;
     private final int maxConnections;
+    private final FailedTries failedTries = new FailedTries();
     private volatile boolean closed;
 
     EmbeddedServer(PostgresPrograms programs, Path files, int port, int maxConnections) {
@@ -109,7 +110,10 @@ final class EmbeddedServer implements AutoCloseable {
                 .execute(this::glance);
     }
 
-    /** It only seems to have ended where a process that has no file descriptors left sees no other either. */
+    /**
+     * It only seems to have ended where a process that has no file descriptors left sees no other either. Where it has, the first
+     * start may fail, while the last of its processes still end.
+     */
     synchronized void glance() {
         if (closed) {
             return;
@@ -117,28 +121,21 @@ final class EmbeddedServer implements AutoCloseable {
         Duration pause = BETWEEN_STARTS;
         try {
             if (Postmaster.of(files).process().isEmpty()) {
-                startAgain();
+                serve();
+                LOG.log(System.Logger.Level.WARNING, "The embedded PostgreSQL had ended and was started again.");
             } else {
                 pause = BETWEEN_GLANCES;
             }
+            failedTries.succeeded();
         } catch (IOException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "Whether the embedded PostgreSQL runs cannot be seen: " + e.getMessage());
+            if (failedTries.worthTelling()) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        () -> "The embedded PostgreSQL has ended and cannot be started again, or cannot be seen: "
+                                + e.getMessage() + ". It is tried each second; see postgresql.log in its folder.");
+            }
         }
         glanceAfter(pause);
-    }
-
-    private void startAgain() {
-        LOG.log(System.Logger.Level.WARNING, "The embedded PostgreSQL has ended and is started again.");
-        try {
-            serve();
-        } catch (IOException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "The embedded PostgreSQL did not start again; see postgresql.log in its folder.",
-                    e);
-        }
     }
 
     private void stop() throws IOException {
