@@ -1,11 +1,11 @@
 # Two stages: a JDK builds the jar with the project's own Maven wrapper, a JRE runs it. Nothing but the jar and its options crosses over.
-FROM docker.io/library/eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .
 # The cache mount keeps what Maven fetched from one build to the next, outside the image.
 RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progress -pl bootstrap -am -DskipTests -Drehearsal.skip=true package
 
-FROM docker.io/library/eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre
 # The numbers are fixed so that a volume keeps its owner from image to image. The home is the one place the service may write:
 # without DATABASE_URL it keeps its data in ./data.
 RUN groupadd --gid 10001 workflow \

@@ -88,7 +88,8 @@ public enum ProblemType {
             This instance is about to stop. Certainly nothing was done. Ask again after the seconds that Retry-After names;
             another instance may answer."""),
     OUTCOME_UNKNOWN(503, "The outcome is not known", """
-            The database went away in the middle of a commit and could not be asked: the request was done, or it was not.
+            The database went away in the middle of a commit and could not be asked, or did not answer in time: the request was
+            done, or it was not.
             Send it again with the same Idempotency-Key: then it is done once, whatever happened.""");
 
     private final int status;
