@@ -32,7 +32,7 @@ public final class Requests {
     }
 
     /** The thread that writes the answer: what is done there needs no hand-over any more. */
-    static EventLoop eventLoop(HttpRequest<?> request) {
+    public static EventLoop eventLoop(HttpRequest<?> request) {
         return netty(request).getChannelHandlerContext().channel().eventLoop();
     }
 

@@ -22,15 +22,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SynchronousSink;
-import reactor.core.scheduler.Schedulers;
 
 /** All workflows, streamed; or a page of them. */
 @Controller
 final class ListController {
-    /** Pieces that are made while others are written. */
-    private static final int AHEAD = 4;
-
     private static final System.Logger LOG = System.getLogger(ListController.class.getName());
 
     private final WorkflowRepository repository;
@@ -77,10 +72,8 @@ final class ListController {
                     return new WorkflowChunks(query.form(), query.pages(repository), readAhead);
                 })
                 .thenApply(chunks -> {
-                    Flux<byte[]> pieces = Flux.generate(() -> chunks, ListController::emit);
-                    Flux<byte[]> ahead = pieces.subscribeOn(Schedulers.fromExecutor(inTime.threads()))
-                            .publishOn(Schedulers.immediate(), AHEAD);
-                    return answer(new ByteStream(ahead, OptionalLong.empty()), query.form(), turn);
+                    Flux<byte[]> pieces = chunks.stream(inTime.threads(), Requests.eventLoop(request));
+                    return answer(new ByteStream(pieces, OptionalLong.empty()), query.form(), turn);
                 });
     }
 
@@ -114,15 +107,5 @@ final class ListController {
 
     private static void tell(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "A list was cut, since it cannot go on: {0}", failure.getMessage());
-    }
-
-    private static WorkflowChunks emit(WorkflowChunks chunks, SynchronousSink<byte[]> sink) {
-        byte[] next = chunks.next();
-        if (next == null) {
-            sink.complete();
-        } else {
-            sink.next(next);
-        }
-        return chunks;
     }
 }

@@ -5,7 +5,11 @@ import dev.workflow.rest.json.JsonBytes;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The list in pieces of a size that a connection likes. Read by one thread at a time; while a page is written, the next one is
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkflowChunks {
     private static final int CHUNK_BYTES = 64 << 10;
+    /** Pieces that are made while others are written. */
+    private static final int AHEAD = 4;
 
     private final ListForm form;
     private final WorkflowPages pages;
@@ -35,8 +41,30 @@ final class WorkflowChunks {
         this.ready = piece();
     }
 
+    /**
+     * All pieces.
+     *
+     * @param makers make them
+     * @param writer hands them on, one after the other; what is not handed on when the reader cancels there never is. A server
+     *     that gets a piece of an answer whose client has hung up calls it an error
+     */
+    Flux<byte[]> stream(Executor makers, Executor writer) {
+        return Flux.generate(this::emit)
+                .subscribeOn(Schedulers.fromExecutor(makers))
+                .publishOn(Schedulers.fromExecutor(writer), AHEAD);
+    }
+
+    private void emit(SynchronousSink<byte[]> sink) {
+        byte[] next = next();
+        if (next == null) {
+            sink.complete();
+        } else {
+            sink.next(next);
+        }
+    }
+
     /** The next piece, or null after the last. */
-    synchronized byte @Nullable [] next() {
+    private synchronized byte @Nullable [] next() {
         byte[] piece = ready;
         ready = null;
         if (piece != null || ended) {
