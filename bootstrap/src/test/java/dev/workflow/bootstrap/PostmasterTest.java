@@ -55,11 +55,15 @@ final class PostmasterTest {
     @Test
     void isForgottenWhereItHasEndedAndItsParentHasNotNoticed() throws Exception {
         assumeThat(Path.of("/proc/self/stat")).exists();
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
         try (BufferedReader said = parent.inputReader()) {
             long child = Long.parseLong(said.readLine());
             write(child);
-            Eventually.holds("the child has ended", () -> hasEnded(child));
+            Eventually.holds(
+                    "the parent is no shell any more, which would notice",
+                    () -> status(parent.pid()).contains("Name:\tsleep"));
+            ProcessHandle.of(child).orElseThrow().destroyForcibly();
+            Eventually.holds("the child has ended", () -> status(child).contains("State:\tZ"));
 
             Postmaster.forgetCrashed(files);
 
@@ -70,9 +74,9 @@ final class PostmasterTest {
         }
     }
 
-    private static boolean hasEnded(long pid) {
+    private static String status(long pid) {
         try {
-            return Files.readString(Path.of("/proc/" + pid + "/status")).contains("State:\tZ");
+            return Files.readString(Path.of("/proc/" + pid + "/status"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
